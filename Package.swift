@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules; a new one takes them from here.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+  name: "kafka-exporter",
+  products: [
+    .executable(name: "exporter", targets: ["exporter"]),
+    .executable(name: "generate-messages", targets: ["generate-messages"]),
+    .executable(name: "Benchmarks", targets: ["Benchmarks"]),
+  ],
+  targets: [
+    // C libraries: one door each.
+    .target(name: "CLinux"),
+    .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+
+    .target(name: "KafkaProtocol", swiftSettings: strict),
+    .target(name: "Transport", dependencies: ["CLinux"], swiftSettings: strict),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+    .target(name: "KafkaClient", dependencies: ["KafkaProtocol", "Transport"], swiftSettings: strict),
+    .target(
+      name: "KafkaExporter",
+      dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CMicroHTTPD", "CDeflate"],
+      swiftSettings: strict),
+    .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
+    .executableTarget(name: "generate-messages", swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient"], path: "Benchmarks",
+      swiftSettings: strict),
+
+    // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(
+      name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "KafkaExporterTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      path: "Tests/Integration", swiftSettings: strict),
+  ]
+)
