@@ -1,1 +1,237 @@
-// Takes the room's place until its first file lands.
+public import KafkaProtocol
+public import Transport
+
+/// A broker as the metadata names it.
+public struct BrokerAddress: Sendable, Hashable {
+  public var id: Int32
+  public var address: HostPort
+
+  public init(id: Int32, address: HostPort) {
+    self.id = id
+    self.address = address
+  }
+}
+
+/// Whom a request is for.
+public enum Destination: Sendable, Hashable {
+  /// Whichever broker answers: those known to work first, the bootstrap list when none of the metadata's does.
+  case any
+  /// The broker of that id: a leader, a coordinator, the controller.
+  case broker(Int32)
+}
+
+/// A typed client of one cluster: finds brokers, keeps a connection to each, agrees on versions, and gives every request a deadline.
+///
+/// It keeps no metadata but the brokers' addresses, which `setBrokers` tells it; who leads or coordinates what is the caller's knowledge.
+public actor KafkaClient {
+  public nonisolated let settings: ClientSettings
+  private nonisolated let loop: EventLoop
+  private nonisolated let observer: (any RequestObserver)?
+
+  private var brokers: [Int32: HostPort] = [:]
+  private var idOfAddress: [HostPort: Int32] = [:]
+  private var connections: [HostPort: BrokerConnection] = [:]
+  private var isClosed = false
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  public init(settings: ClientSettings, loop: EventLoop, observer: (any RequestObserver)? = nil) {
+    self.settings = settings
+    self.loop = loop
+    self.observer = observer
+  }
+
+  // MARK: - Brokers
+
+  /// Takes the brokers that the metadata names. A broker that moved gets a new connection; connections to addresses that no broker has any more
+  /// are closed.
+  public func setBrokers(_ known: [BrokerAddress]) async {
+    guard !isClosed else { return }
+    brokers = Dictionary(known.map { ($0.id, $0.address) }, uniquingKeysWith: { $1 })
+    idOfAddress = Dictionary(known.map { ($0.address, $0.id) }, uniquingKeysWith: { min($0, $1) })
+    guard !known.isEmpty else { return }
+    for (address, connection) in connections where idOfAddress[address] == nil {
+      connections[address] = nil
+      await connection.close()
+    }
+  }
+
+  /// The ids of the brokers that the metadata names, ascending.
+  public var brokerIDs: [Int32] { brokers.keys.sorted() }
+
+  /// Whether a broker speaks an API at all; nil while there is no connection to tell.
+  public func supports(_ api: APIKey, broker: Int32) async -> Bool? {
+    guard let address = brokers[broker], let connection = connections[address] else { return nil }
+    return await connection.versions.map { $0.supports(api) }
+  }
+
+  /// Closes every connection; requests that wait get `.cancelled`, and later ones too.
+  public func close() async {
+    isClosed = true
+    let open = connections.values
+    connections = [:]
+    for connection in open { await connection.close() }
+  }
+
+  // MARK: - Requests
+
+  /// Sends a request and decodes its answer on the caller's executor.
+  ///
+  /// - Parameters:
+  ///   - versions: the versions the caller can use; those that the message types speak by default.
+  ///   - deadline: the request ends by then; the request timeout counts as well, whichever comes first.
+  /// - Throws: when there is no answer. Error codes in the answer are the caller's to read.
+  public nonisolated func send<Request: KafkaRequest>(
+    _ request: Request, to destination: Destination, versions: ClosedRange<Int16>? = nil, deadline: ContinuousClock.Instant
+  ) async throws(KafkaClientError) -> Request.Response {
+    try await send(request, to: destination, versions: versions, deadline: deadline) { reader, version throws(WireError) in
+      try Request.Response.decode(from: &reader, version: version)
+    }
+  }
+
+  /// Like `send`, for answers that are too large to become a tree of objects: `decode` reads the answer's body as it stands in the frame.
+  public nonisolated func send<Request: KafkaRequest, Value>(
+    _ request: Request, to destination: Destination, versions: ClosedRange<Int16>? = nil, deadline: ContinuousClock.Instant,
+    decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
+  ) async throws(KafkaClientError) -> Value {
+    let deadline = min(deadline, .now + settings.requestTimeout)
+    var tried: Set<HostPort> = []
+    var askedAgain: Set<HostPort> = []
+    var failure: KafkaClientError?
+    while let candidate = await candidate(for: destination, notIn: tried) {
+      // A broker that hangs must leave time to ask another: each gets its share of what is left.
+      let share = ContinuousClock.now + ContinuousClock.now.duration(to: deadline) / candidate.shares
+      do {
+        return try await attempt(request, at: candidate, versions: versions, deadline: share, decode: decode)
+      } catch {
+        failure = error
+        guard error.isWorthAnotherBroker, ContinuousClock.now < deadline else { break }
+        // A broker may end a connection, idle for long, at the very moment it is used again: the same broker is asked once more.
+        let mayAskAgain = error.reason == .disconnected && askedAgain.insert(candidate.address).inserted
+        if !mayAskAgain { tried.insert(candidate.address) }
+      }
+    }
+    throw failure ?? unreachable(destination, api: Request.apiKey)
+  }
+
+  private nonisolated func attempt<Request: KafkaRequest, Value>(
+    _ request: Request, at candidate: Candidate, versions: ClosedRange<Int16>?, deadline: ContinuousClock.Instant,
+    decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
+  ) async throws(KafkaClientError) -> Value {
+    let clientID = settings.clientID
+    var event = RequestEvent(
+      api: Request.apiKey, broker: candidate.broker, address: candidate.address, outcome: .answered, roundTrip: nil, receivedBytes: 0)
+    do {
+      let answer = try await candidate.connection.send(
+        api: Request.apiKey, versions: versions ?? Request.validVersions, deadline: deadline
+      ) { version, correlationID throws(WireError) in
+        try Frame.encodeRequest(request, version: version, correlationID: correlationID, clientID: clientID)
+      }
+      event.roundTrip = answer.roundTrip
+      event.receivedBytes = answer.bytes.count
+      let value: Value
+      do {
+        value = try Frame.decodeResponse(to: Request.self, version: answer.version, from: answer.bytes.span, body: decode)
+      } catch {
+        throw KafkaClientError(.malformed, api: Request.apiKey, address: candidate.address, detail: "\(error)")
+      }
+      observer?.requestEnded(event)
+      return value
+    } catch {
+      event.outcome = .failed(error.reason)
+      observer?.requestEnded(event)
+      throw error
+    }
+  }
+
+  // MARK: - Routing
+
+  private struct Candidate: Sendable {
+    let connection: BrokerConnection
+    let address: HostPort
+    let broker: Int32?
+    /// How many brokers the time that is left is for, this one included.
+    let shares: Int
+  }
+
+  private func candidate(for destination: Destination, notIn tried: Set<HostPort>) async -> Candidate? {
+    guard !isClosed else { return nil }
+    switch destination {
+    case .broker(let id):
+      guard let address = brokers[id], !tried.contains(address) else { return nil }
+      return Candidate(connection: connection(to: address), address: address, broker: id, shares: 1)
+    case .any:
+      let open = await addressesInOrder().filter { !tried.contains($0) }
+      guard let address = open.first else { return nil }
+      let connection = connection(to: address)
+      // Who is connected and well gets the time it needs.
+      let shares = await connection.isReady ? 1 : open.count
+      return Candidate(connection: connection, address: address, broker: idOfAddress[address], shares: shares)
+    }
+  }
+
+  /// Known brokers that work, then those not tried yet, then the bootstrap list, then what is broken.
+  private func addressesInOrder() async -> [HostPort] {
+    var ready: [HostPort] = []
+    var untried: [HostPort] = []
+    var broken: [HostPort] = []
+    let known = brokers.sorted { $0.key < $1.key }.map(\.value)
+    for address in known + settings.bootstrap.filter({ idOfAddress[$0] == nil }) {
+      switch connections[address] {
+      case nil: untried.append(address)
+      case let connection?:
+        if await connection.isReady {
+          ready.append(address)
+        } else if await connection.isBroken {
+          broken.append(address)
+        } else {
+          untried.append(address)
+        }
+      }
+    }
+    return ready + untried + broken
+  }
+
+  private func connection(to address: HostPort) -> BrokerConnection {
+    if let existing = connections[address] { return existing }
+    let made = BrokerConnection(address: address, settings: settings, loop: loop) { [observer, weak self] result in
+      guard let observer else { return }
+      let broker = self?.assumeIsolated { $0.idOfAddress[address] }
+      observer.requestEnded(RequestEvent(setup: result, broker: broker ?? nil, address: address))
+    }
+    connections[address] = made
+    return made
+  }
+
+  private nonisolated func unreachable(_ destination: Destination, api: APIKey) -> KafkaClientError {
+    switch destination {
+    case .any: KafkaClientError(.unreachable, api: api, detail: "there is no broker to ask")
+    case .broker(let id): KafkaClientError(.unknownBroker, api: api, detail: "broker \(id) is not in the metadata")
+    }
+  }
+}
+
+extension KafkaClientError {
+  /// Whether another broker, or the same one over a new connection, may do better. A broker that was heard and made no sense may not.
+  fileprivate var isWorthAnotherBroker: Bool {
+    switch reason {
+    case .unreachable, .timeout, .disconnected, .unavailable, .rejected, .malformed, .unsupported: true
+    case .unencodable, .unknownBroker, .cancelled: false
+    }
+  }
+}
+
+extension RequestEvent {
+  /// The event of a connection's set-up, whose last word is the ApiVersions answer.
+  fileprivate init(setup result: Result<Answer, KafkaClientError>, broker: Int32?, address: HostPort) {
+    switch result {
+    case .success(let answer):
+      self.init(
+        api: .apiVersions, broker: broker, address: address, outcome: .answered, roundTrip: answer.roundTrip,
+        receivedBytes: answer.bytes.count)
+    case .failure(let error):
+      self.init(
+        api: .apiVersions, broker: broker, address: address, outcome: .failed(error.reason), roundTrip: nil, receivedBytes: 0)
+    }
+  }
+}

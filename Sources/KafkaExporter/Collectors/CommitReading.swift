@@ -1,0 +1,72 @@
+import KafkaProtocol
+
+/// One group's commits, as dense partition indices and offsets, sorted by partition.
+struct GroupCommits: Sendable {
+  var id: String
+  var errorCode = ErrorCode.none
+  var partitions: [Int32] = []
+  var offsets: [Int64] = []
+  /// Commits for topics or partitions that the layout does not have.
+  var elsewhere = 0
+  /// Partitions that came with an error code.
+  var failedPartitions = 0
+
+  fileprivate mutating func sort() {
+    guard !zip(partitions, partitions.dropFirst()).allSatisfy(<) else { return }
+    let order = partitions.indices.sorted { partitions[$0] < partitions[$1] }
+    partitions = order.map { partitions[$0] }
+    offsets = order.map { offsets[$0] }
+  }
+}
+
+/// Reads an OffsetFetch answer straight into flat arrays, a group at a time.
+struct CommitReading: OffsetFetchResponseVisitor {
+  private let layout: TopicLayout
+  private var current: GroupCommits
+  private var topic: Int?
+  private(set) var groups: [GroupCommits] = []
+
+  /// - Parameter onlyGroup: the group that was asked for, in versions whose answer names none.
+  init(layout: TopicLayout, onlyGroup: String = "") {
+    self.layout = layout
+    current = GroupCommits(id: onlyGroup)
+  }
+
+  mutating func begin(group: OffsetFetchResponse.Group) {
+    current = GroupCommits(id: group.groupId)
+  }
+
+  mutating func begin(topic named: OffsetFetchResponse.Topic) {
+    topic = layout.topicIndex(named: named.name)
+  }
+
+  mutating func visit(partition row: OffsetFetchResponse.Partition) {
+    guard row.errorCode == .none else {
+      current.failedPartitions += 1
+      return
+    }
+    // -1: a partition that was asked for and has no commit.
+    guard row.committedOffset >= 0 else { return }
+    guard let topic, let index = layout.partitionIndex(topic: topic, partition: row.partitionIndex) else {
+      current.elsewhere += 1
+      return
+    }
+    current.partitions.append(Int32(truncatingIfNeeded: index))
+    current.offsets.append(row.committedOffset)
+  }
+
+  mutating func end(topic named: OffsetFetchResponse.Topic) {
+    topic = nil
+  }
+
+  mutating func end(group: OffsetFetchResponse.Group) {
+    finish(group.errorCode)
+  }
+
+  /// Closes the current group with what its answer says of the whole.
+  mutating func finish(_ code: ErrorCode) {
+    current.errorCode = code
+    current.sort()
+    groups.append(current)
+  }
+}

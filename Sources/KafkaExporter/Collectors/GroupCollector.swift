@@ -1,0 +1,96 @@
+import KafkaClient
+import KafkaProtocol
+
+/// Which groups there are, who coordinates them, their states, members and assignments.
+///
+/// Every broker is asked for the groups it coordinates (ListGroups), which also tells the coordinators; then each coordinator describes its groups that
+/// have members. A broker that does not answer keeps its groups as they were last seen, until they are too old.
+struct GroupCollector: Collector {
+  let name = "groups"
+  let interval: Duration
+
+  func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
+    var report = CollectionReport()
+    await list(into: &state, poll, &report)
+    await describe(&state, poll, &report)
+    return report
+  }
+
+  // MARK: - Listing
+
+  private func list(into state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
+    let answers = await atOnce(state.registeredBrokers) { broker -> Result<ListGroupsResponse, KafkaClientError> in
+      do {
+        return .success(try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let now = poll.now
+    var listing = GroupListing(settings: poll.settings)
+    for (broker, answer) in answers {
+      switch answer {
+      case .success(let answer) where answer.errorCode == .none:
+        listing.take(answer.groups, from: broker)
+      case .success(let answer):
+        // A coordinator that is loading its groups knows only some of them.
+        listing.take(answer.groups, from: broker)
+        listing.unheard.insert(broker)
+        report.fail("ListGroups of broker \(broker): \(answer.errorCode.name)")
+      case .failure(let error):
+        listing.unheard.insert(broker)
+        report.fail("\(error)")
+      }
+    }
+    listing.apply(to: &state, at: now)
+  }
+
+  // MARK: - Describing
+
+  private func describe(_ state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
+    let now = poll.now
+    var wanted: [GroupDescriptionBatch.Key: [String]] = [:]
+    for (id, group) in state.groups where group.listed == state.groupsListed {
+      if group.hasNoMembers {
+        // Nothing to ask: a group without members has no assignment either.
+        state.groups[id]?.describe(as: GroupDescription(), at: now)
+      } else {
+        wanted[.init(coordinator: group.coordinator, type: group.type), default: []].append(id)
+      }
+    }
+    let batches = wanted.flatMap { key, ids in
+      ids.sorted().pieces(of: poll.settings.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
+    }
+    let layout = state.layout
+    let answers = await atOnce(batches) { await $0.run(poll, layout) }
+    for (batch, answer) in answers {
+      switch answer {
+      case .success(let described):
+        for (id, description) in described { take(description, of: id, into: &state, at: now, &report) }
+      case .failure(let error):
+        report.fail("\(error)")
+        report.miss(.groupDescription, MissingReason(error), count: batch.groups.count)
+      }
+    }
+  }
+
+  private func take(
+    _ description: Result<GroupDescription, GroupRefusal>, of id: String, into state: inout ClusterState, at now: Moment,
+    _ report: inout CollectionReport
+  ) {
+    switch description {
+    case .success(let description):
+      state.groups[id]?.describe(as: description, at: now)
+    case .failure(let refusal):
+      switch refusal.code {
+      case .groupAuthorizationFailed, .topicAuthorizationFailed:
+        report.miss(.groupDescription, .unauthorized)
+      // Gone, or gone to another coordinator, since it was listed: the next listing tells.
+      case .groupIdNotFound, .notCoordinator: report.miss(.groupDescription, .stale)
+      default:
+        report.miss(.groupDescription, .error)
+        report.fail("group \(id): \(refusal.code.name)")
+      }
+    }
+  }
+}

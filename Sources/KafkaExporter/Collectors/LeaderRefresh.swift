@@ -1,0 +1,32 @@
+import KafkaClient
+import KafkaProtocol
+
+/// Asks again who leads the partitions of a few topics, when leaders turn out to have moved since the last metadata.
+struct LeaderRefresh {
+  /// Dense partition indices whose leaders are in doubt.
+  let partitions: [Int32]
+
+  func run(_ state: inout ClusterState, _ poll: Poll) async {
+    var names: [String] = []
+    for index in partitions {
+      let name = state.layout.topics[Int(state.layout.topicOfPartition[Int(index)])].name
+      if names.last != name { names.append(name) }
+    }
+    let request = MetadataRequest(topics: names.map { .init(name: $0) }, allowAutoTopicCreation: false)
+    // Without an answer the old leaders are asked once more, and say what is wrong.
+    guard let answer = try? await poll.client.send(request, to: .any, versions: MetadataRequest.usable, deadline: poll.deadline) else { return }
+    for topic in answer.topics {
+      guard let name = topic.name, let index = state.layout.topicIndex(named: name), topic.errorCode == .none else { continue }
+      for row in topic.partitions {
+        guard let partition = state.layout.partitionIndex(topic: index, partition: row.partitionIndex) else { continue }
+        state.partitions.leader[partition] = row.leaderId
+        state.partitions.leaderEpoch[partition] = row.leaderEpoch
+      }
+    }
+  }
+}
+
+extension MetadataRequest {
+  /// From version 4 on a request can forbid that asking for a topic creates it.
+  static var usable: ClosedRange<Int16> { 4...validVersions.upperBound }
+}

@@ -1,1 +1,0 @@
-public struct KafkaUUID: Hashable, Sendable { public static let zero = KafkaUUID(); public init() {} }
