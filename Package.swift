@@ -36,7 +36,7 @@ let package = Package(
       dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CMicroHTTPD", "CDeflate"],
       swiftSettings: strict),
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
-    .executableTarget(name: "generate-messages", swiftSettings: strict),
+    .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient"], path: "Benchmarks",
       swiftSettings: strict),
