@@ -2,6 +2,8 @@ public import Transport
 
 /// How a client reaches its cluster. Values, with the time limits as durations.
 public struct ClientSettings: Sendable, Equatable {
+  /// What brokers are told about the client (KIP-511).
+  public var software = (name: "kafka-exporter", version: "0")
   /// Brokers to ask for the others; any of them may be down.
   public var bootstrap: [HostPort]
   /// Sent with every request, shown in the brokers' request logs and quotas.

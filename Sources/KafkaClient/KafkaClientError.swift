@@ -62,6 +62,6 @@ extension KafkaClientError {
       case .cancelled: .cancelled
       default: error.operation == .connect || error.operation == .resolve ? .unreachable : .disconnected
       }
-    self.init(reason, api: api, address: address, detail: error.detail)
+    self.init(reason, api: api, address: address, detail: error.detail.map { "\(error.reason) (\($0))" } ?? "\(error.reason)")
   }
 }

@@ -20,7 +20,7 @@ struct ConfigCollector: Collector {
     var report = CollectionReport()
     let now = poll.now
     let due = state.layout.topics.indices.filter { index in
-      state.configAsked[index].map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
+      state.topics[index].configRead.map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
     }
     for piece in due.pieces(of: Self.topicsPerRequest) where poll.hasTime {
       do {
@@ -44,10 +44,10 @@ struct ConfigCollector: Collector {
     switch result.errorCode {
     case .none:
       state.topics[topic].config = TopicConfig(result.configs)
-      state.configAsked[topic] = now
+      state.topics[topic].configRead = now
     case .topicAuthorizationFailed, .clusterAuthorizationFailed:
       report.miss(.topicConfig, .unauthorized)
-      state.configAsked[topic] = now
+      state.topics[topic].configRead = now
     // Deleted since the metadata was read.
     case .unknownTopicOrPartition: break
     default:

@@ -2,6 +2,8 @@
 package struct TopicFacts: Sendable, Equatable {
   /// From DescribeConfigs; nil until it answered, or where the exporter may not read it.
   package var config: TopicConfig?
+  /// When the settings were last read, or refused.
+  package var configRead: Moment?
   /// Times the topic was seen under its name with another topic id than before, since the exporter started.
   package var recreations: Int = 0
 
