@@ -22,17 +22,19 @@ extension EventLoop {
     let goesOn = inbox.withLock { inbox in
       guard inbox.phase == .running else { return false }
       state.ready.append(contentsOf: inbox.takeWork())
-      inbox.isAsleep = state.ready.isEmpty
+      inbox.isAsleep = state.ready.isEmpty && state.yielded.isEmpty
       return true
     }
     guard goesOn else { return false }
-    poller.wait(milliseconds: state.ready.isEmpty ? milliseconds : 0, events: &state.events) { number, readiness in
+    let isIdle = state.ready.isEmpty && state.yielded.isEmpty
+    poller.wait(milliseconds: isIdle ? milliseconds : 0, events: &state.events) { number, readiness in
       state.channels[number]?.handle(readiness)
     }
     inbox.withLock { inbox in
       inbox.isAsleep = false
       state.ready.append(contentsOf: inbox.takeWork())
     }
+    state.resumeYielded()
     return true
   }
 
@@ -82,6 +84,7 @@ extension EventLoop {
       let state = state
       let waiters: [CheckedContinuation<Void, Never>]? = inbox.withLock { inbox in
         state.ready.append(contentsOf: inbox.takeWork())
+        state.resumeYielded()
         guard state.ready.isEmpty else { return nil }
         // Under the lock: who leaves work next must see that there is no thread.
         thread.store(0, ordering: .relaxed)

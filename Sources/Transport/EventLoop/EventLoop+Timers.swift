@@ -24,11 +24,11 @@ extension EventLoop {
     state.timers.remove(timer)
   }
 
-  /// Lets everything else that is ready on the loop go first. To be called on the loop.
+  /// Lets everything else go first that is ready, on the loop and on its sockets. To be called on the loop.
   func giveWay() async {
     preconditionIsCurrent()
     await withCheckedContinuation { continuation in
-      submit(.action { continuation.resume() })
+      state.yielded.append(.action { continuation.resume() })
     }
   }
 

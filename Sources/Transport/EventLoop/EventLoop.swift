@@ -6,8 +6,8 @@ import Synchronization
 /// An actor lives on the loop when its `unownedExecutor` is the loop's. Its state, and every stream and listener it uses, then belongs to one
 /// thread: no locks, and an answer from a socket reaches the waiting task without changing threads.
 ///
-/// The loop lives until `shutdown()`. After that it has no sockets and no timers: what waits for one ends with `.shutDown` (a stream's
-/// reader with `.closed`), and so does what is begun later. Jobs are never lost: those enqueued after the end run as before, in order and one at a
+/// The loop lives until `shutdown()`. After that it has no sockets and no timers: what waits for one ends with `.shutDown`, and
+/// so does what is begun later. Jobs are never lost: those enqueued after the end run as before, in order and one at a
 /// time, on a thread that is started for them and ends when none is left.
 public final class EventLoop: SerialExecutor, Sendable {
   public let name: String
@@ -97,6 +97,15 @@ extension EventLoop {
       case .stopping, .draining: break
       case .stopped: startDraining(&inbox)
       }
+    }
+  }
+
+  /// Runs work on the loop, or drops it when there are no sockets any more that it could be for.
+  func submitUnlessOver(_ work: LoopWork) {
+    inbox.withLock { inbox in
+      guard inbox.phase == .running || inbox.phase == .stopping else { return }
+      inbox.work.append(work)
+      wakeIfAsleep(&inbox)
     }
   }
 

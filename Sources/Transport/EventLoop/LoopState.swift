@@ -2,6 +2,8 @@
 final class LoopState {
   /// Work to be run before the next look at the sockets.
   var ready: [LoopWork] = []
+  /// Work that lets the sockets go first.
+  var yielded: [LoopWork] = []
   /// The work of the round that runs now; kept for its memory.
   var round: [LoopWork] = []
   var timers = TimerQueue()
@@ -13,6 +15,12 @@ final class LoopState {
   var isShutDown = false
   /// Where epoll writes a batch of events.
   var events = EventBatch()
+
+  func resumeYielded() {
+    if yielded.isEmpty { return }
+    ready.append(contentsOf: yielded)
+    yielded = []
+  }
 }
 
 /// Holds a value for code that runs on one thread at a time.

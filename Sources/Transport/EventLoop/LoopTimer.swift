@@ -15,15 +15,18 @@ final class LoopTimer: @unchecked Sendable {
 
 /// Timers by deadline, equal ones in the order they came: a binary heap in which each timer knows its place, so that removal costs no search.
 struct TimerQueue {
-  private var heap: [(timer: LoopTimer, order: UInt64)] = []
+  /// The deadline stands beside its timer so that comparing follows no reference.
+  private typealias Entry = (deadline: ContinuousClock.Instant, order: UInt64, timer: LoopTimer)
+
+  private var heap: [Entry] = []
   private var nextOrder: UInt64 = 0
 
   var isEmpty: Bool { heap.isEmpty }
   var count: Int { heap.count }
-  var earliest: ContinuousClock.Instant? { heap.first?.timer.deadline }
+  var earliest: ContinuousClock.Instant? { heap.first?.deadline }
 
   mutating func insert(_ timer: LoopTimer) {
-    heap.append((timer, nextOrder))
+    heap.append((timer.deadline, nextOrder, timer))
     nextOrder += 1
     timer.position = heap.count - 1
     moveUp(from: heap.count - 1)
@@ -42,7 +45,7 @@ struct TimerQueue {
 
   /// Takes out the earliest timer whose deadline has come.
   mutating func removeFirst(due now: ContinuousClock.Instant) -> LoopTimer? {
-    guard let first = heap.first?.timer, first.deadline <= now else { return nil }
+    guard let deadline = heap.first?.deadline, deadline <= now, let first = heap.first?.timer else { return nil }
     remove(first)
     return first
   }
@@ -56,11 +59,11 @@ struct TimerQueue {
   }
 
   private func precedes(_ left: Int, _ right: Int) -> Bool {
-    let (a, b) = (heap[left], heap[right])
-    return a.timer.deadline == b.timer.deadline ? a.order < b.order : a.timer.deadline < b.timer.deadline
+    if heap[left].deadline == heap[right].deadline { return heap[left].order < heap[right].order }
+    return heap[left].deadline < heap[right].deadline
   }
 
-  private mutating func place(_ entry: (timer: LoopTimer, order: UInt64), at position: Int) {
+  private mutating func place(_ entry: Entry, at position: Int) {
     heap[position] = entry
     entry.timer.position = position
   }

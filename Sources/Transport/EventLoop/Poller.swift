@@ -66,7 +66,8 @@ final class Poller: Sendable {
     }
     // An interrupted wait (EINTR) is one without events: the loop turns and computes its time again.
     guard count > 0 else { return }
-    for unsafeevent in unsafe events.memory.prefix(Int(count)) {
+    for index in 0..<Int(count) {
+      let event = unsafe events.memory[index]
       // Reading this member is sound: the kernel gives back the union as `add` wrote it, and `add` writes `u64`.
       let number = unsafe event.data.u64
       if number != Self.wakeupNumber { body(number, Readiness(rawValue: unsafe event.events)) }

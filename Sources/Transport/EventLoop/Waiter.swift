@@ -28,6 +28,11 @@ final class Waiter<Outcome: Sendable>: Sendable {
     }
   }
 
+  /// Whether the outcome is there, though the task may not have run since.
+  var isSettled: Bool {
+    state.withLock { state in if case .settled = state { true } else { false } }
+  }
+
   /// Wakes the waiting task, or leaves the outcome for it.
   func settle(_ outcome: Outcome) {
     let continuation: CheckedContinuation<Outcome, Never>? = state.withLock { state in

@@ -7,9 +7,10 @@ final class Channel {
   let socket: Socket
   private let number: UInt64
 
-  private(set) var isOpen = true
+  /// Why the socket is closed; nil while it is open.
+  private(set) var closure: Wakeup?
   private(set) var isReadable = false
-  private(set) var isWritable = false
+  private(set) var isWritable: Bool
   /// The peer ended or broke the connection: what is left to read ends with that, so reading is tried until it is seen.
   private var hasEnded = false
   private var reader: Waiter<Wakeup>?
@@ -17,18 +18,25 @@ final class Channel {
   /// Called when the socket takes bytes again.
   var onWritable: (() -> Void)?
 
-  init(_ socket: Socket, on loop: EventLoop) throws(SystemError) {
+  var isOpen: Bool { closure == nil }
+
+  /// Registers the socket. On a loop that is shut down it is closed at once.
+  ///
+  /// - Parameter isWritable: whether writing is worth trying before epoll has said anything.
+  init(_ socket: Socket, on loop: EventLoop, isWritable: Bool) throws(SystemError) {
     let state = loop.state
     self.loop = loop
     self.socket = socket
+    self.isWritable = isWritable
     number = state.nextNumber
     state.nextNumber += 1
-    guard !state.isShutDown else {
-      isOpen = false
-      return
+    if state.isShutDown {
+      closure = .shutDown
+      socket.close()
+    } else {
+      try loop.poller.add(descriptor: socket.descriptor, number: number)
+      state.channels[number] = self
     }
-    try loop.poller.add(descriptor: socket.descriptor, number: number)
-    state.channels[number] = self
   }
 
   /// What epoll reports.
@@ -45,19 +53,20 @@ final class Channel {
     }
   }
 
-  /// The socket had nothing more to read. An event brings `isReadable` back; after the peer's end there may be none.
+  /// The socket had nothing to read. An event brings `isReadable` back.
   func readingWouldBlock() { isReadable = false }
 
-  /// Fewer bytes came than there was room for: there is no more for now, unless the end is still to be read.
+  /// Fewer bytes came than there was room for: there is no more for now, unless the end is still to be read, for which no event will come.
   func readLessThanAsked() { if !hasEnded { isReadable = false } }
 
   func writingWouldBlock() { isWritable = false }
 
   /// Waits until reading is worth trying. One task at a time.
   func waitUntilReadable() async -> Wakeup {
-    guard isOpen else { return .closed }
+    if let closure { return closure }
     if isReadable { return .ready }
-    precondition(reader == nil, "two tasks read from one socket")
+    // A reader that was cancelled may not have run since; its place is free.
+    precondition(reader?.isSettled ?? true, "two tasks read from one socket")
     let waiter = Waiter<Wakeup>()
     reader = waiter
     let wakeup = await waiter.wait(ifCancelled: .cancelled)
@@ -67,9 +76,18 @@ final class Channel {
 
   /// Waits until the socket takes bytes, or the deadline. One task at a time.
   func waitUntilWritable(deadline: ContinuousClock.Instant? = nil) async -> Wakeup {
-    guard isOpen else { return .closed }
-    if isWritable { return .ready }
-    precondition(writer == nil, "two tasks wait to write to one socket")
+    if let closure { return closure }
+    return isWritable ? .ready : await waitAsWriter(deadline: deadline)
+  }
+
+  /// Waits until the deadline (`.timedOut`), or until the socket is closed before. In place of a writer.
+  func waitUntilClosed(deadline: ContinuousClock.Instant) async -> Wakeup {
+    if let closure { return closure }
+    return await waitAsWriter(deadline: deadline)
+  }
+
+  private func waitAsWriter(deadline: ContinuousClock.Instant?) async -> Wakeup {
+    precondition(writer?.isSettled ?? true, "two tasks wait to write to one socket")
     let waiter = Waiter<Wakeup>()
     writer = waiter
     let timer = deadline.map { loop.schedule(at: $0) { waiter.settle($0 == .ready ? .timedOut : $0) } }
@@ -91,20 +109,20 @@ final class Channel {
   }
 
   /// Closes the socket and wakes who waits for it.
-  func close(_ wakeup: Wakeup = .closed) {
+  func close(_ reason: Wakeup = .closed) {
     guard isOpen else { return }
-    isOpen = false
+    closure = reason
     onWritable = nil
     loop.state.channels[number] = nil
     socket.close()
-    wakeReader(wakeup)
-    wakeWriter(wakeup)
+    wakeReader(reason)
+    wakeWriter(reason)
   }
 
   /// Closes the channel for an owner that is gone, from whichever thread that went.
   func closeFromAnywhere() {
-    let number = number
-    let loop = loop
-    loop.submit(.action { loop.state.channels[number]?.close() })
+    if loop.isCurrent { return close() }
+    let (loop, number) = (loop, number)
+    loop.submitUnlessOver(.action { loop.state.channels[number]?.close() })
   }
 }

@@ -45,9 +45,10 @@ import Glibc
     return bytes.take()
   }
 
-  /// Lets `receive` write behind what is there; the bytes are moved to the front before the end is reached.
+  /// Lets `receive` write behind what is there, which is moved to the front when little room is left.
   mutating func fill(_ receive: (UnsafeMutableRawBufferPointer) -> Transfer) -> Transfer {
-    if start > 0 && end == Self.capacity { moveToFront() }
+    if start > 0 && end > Self.capacity / 4 * 3 { moveToFront() }
+    guard end < Self.capacity else { return .bytes(0) }
     let transfer = unsafe receive(UnsafeMutableRawBufferPointer(rebasing: memory[end...]))
     if case .bytes(let received) = transfer { end = min(Self.capacity, end + received) }
     return transfer

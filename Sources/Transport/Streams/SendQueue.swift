@@ -12,22 +12,15 @@ struct SendQueue {
 
   var isEmpty: Bool { count == 0 }
 
-  /// Adds `bytes` without the first `written` of them.
-  mutating func append(_ bytes: [UInt8], after written: Int = 0) {
-    let added = bytes.count - written
-    guard added > 0 else { return }
-    count += added
-    if let last = chunks.indices.last, last >= head, chunks[last].count + added <= Self.gatheringLimit {
-      chunks[last].append(contentsOf: bytes[written...])
-    } else if written > 0 && isFirst {
-      chunks.append(bytes)
-      offset = written
+  mutating func append(_ bytes: [UInt8]) {
+    if bytes.isEmpty { return }
+    count += bytes.count
+    if let last = chunks.indices.last, last >= head, chunks[last].count + bytes.count <= Self.gatheringLimit {
+      chunks[last].append(contentsOf: bytes)
     } else {
-      chunks.append(written > 0 ? Array(bytes[written...]) : bytes)
+      chunks.append(bytes)
     }
   }
-
-  private var isFirst: Bool { head == chunks.count }
 
   /// Offers the first chunk to `send` and takes away what that wrote.
   mutating func sendFirst(_ send: (UnsafeRawBufferPointer) -> Transfer) -> Transfer {

@@ -7,8 +7,10 @@ extension TCPListener {
   static func verdict(on error: SystemError) -> Verdict {
     switch error.code {
     case EBADF, EINVAL, ENOTSOCK, EOPNOTSUPP, EFAULT: .giveUp
-    case EMFILE, ENFILE, ENOBUFS, ENOMEM: .pause
-    default: .tryNext
+    case EINTR, ECONNABORTED, ECONNRESET, EPROTO, EPERM, ETIMEDOUT, ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT:
+      .tryNext
+    // Out of descriptors or memory; or unknown, and then not to be tried in a spin.
+    default: .pause
     }
   }
 }

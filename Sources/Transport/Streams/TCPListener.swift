@@ -17,7 +17,7 @@ public final class TCPListener {
       try socket.setListenerOptions(for: address.ip)
       try socket.bind(to: address)
       try socket.listen(backlog: backlog)
-      let channel = try Channel(socket, on: loop)
+      let channel = try Channel(socket, on: loop, isWritable: false)
       guard channel.isOpen else { throw SystemError.shutDown }
       return TCPListener(channel, localAddress: socket.localAddress ?? address)
     } catch {
@@ -49,7 +49,9 @@ public final class TCPListener {
         switch Self.verdict(on: error) {
         case .tryNext: continue
         case .pause:
-          try await waitBeforeRetry(pause)
+          // In a pause the socket stays readable, so waiting for that would be a spin.
+          let wakeup = await channel.waitUntilClosed(deadline: .now + pause)
+          if let reason = wakeup.reason, reason != .timedOut { throw self.error(reason) }
           pause = min(pause * 2, Self.pause.longest)
         case .giveUp: throw error.transportError(.accept, localAddress.description)
         }
@@ -68,18 +70,10 @@ public final class TCPListener {
       channel.readingWouldBlock()
       return nil
     }
-    try socket.setStreamOptions()
-    // A connection can be gone before it is looked at.
-    guard let remote = socket.remoteAddress, let local = socket.localAddress else { return nil }
-    return TCPStream(try Channel(socket, on: loop), subject: remote.description, localAddress: local, remoteAddress: remote)
-  }
-
-  private func waitBeforeRetry(_ pause: Duration) async throws(TransportError) {
-    do {
-      try await loop.sleep(until: .now + pause)
-    } catch {
-      throw self.error(error.reason)
-    }
+    // A connection can be gone before it is looked at; that is nothing against the next.
+    guard (try? socket.setStreamOptions()) != nil, let remote = socket.remoteAddress, let local = socket.localAddress else { return nil }
+    let accepted = try Channel(socket, on: loop, isWritable: true)
+    return TCPStream(accepted, subject: remote.description, localAddress: local, remoteAddress: remote)
   }
 
   private func error(_ reason: TransportError.Reason) -> TransportError {

@@ -47,7 +47,7 @@ extension TCPStream {
       socket = try Socket(for: address.ip)
       try socket.setStreamOptions()
       try socket.connect(to: address)
-      channel = try Channel(socket, on: loop)
+      channel = try Channel(socket, on: loop, isWritable: false)
     } catch {
       throw failure(error.reason, error.text, address, subject)
     }

@@ -18,7 +18,7 @@ extension TCPStream {
     var received = 0
     while true {
       loop.preconditionIsCurrent()
-      if !channel.isOpen { throw closed ?? error(.read, .closed) }
+      if let reason = channel.closure?.reason { throw closed ?? error(.read, reason) }
       if let found = try found(next) { return found }
       if !channel.isReadable {
         try await waitForBytes()

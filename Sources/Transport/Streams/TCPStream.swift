@@ -41,7 +41,7 @@ public final class TCPStream: ByteStream {
     loop.preconditionIsCurrent()
     while true {
       if let failure = writeFailure { throw failure }
-      if !channel.isOpen { throw closed ?? error(.write, .closed) }
+      if let reason = channel.closure?.reason { throw closed ?? error(.write, reason) }
       if queue.isEmpty { return }
       if let reason = await channel.waitUntilWritable().reason { throw error(.write, reason) }
     }
