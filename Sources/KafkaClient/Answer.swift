@@ -1,4 +1,3 @@
-public import KafkaProtocol
 public import Transport
 
 /// An answer as it came: not decoded yet, so that the caller decodes it away from the event loop, straight from the memory it was read into.

@@ -30,7 +30,7 @@ actor BrokerConnection {
   private var pipeline: RequestPipeline<PendingRequest>
   private var life: Task<Void, Never>?
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
   init(
     address: HostPort, settings: ClientSettings, loop: EventLoop,

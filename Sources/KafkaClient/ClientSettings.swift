@@ -2,12 +2,12 @@ public import Transport
 
 /// How a client reaches its cluster. Values, with the time limits as durations.
 public struct ClientSettings: Sendable, Equatable {
-  /// What brokers are told about the client (KIP-511).
-  public var software = (name: "kafka-exporter", version: "0")
   /// Brokers to ask for the others; any of them may be down.
   public var bootstrap: [HostPort]
   /// Sent with every request, shown in the brokers' request logs and quotas.
   public var clientID: String
+  /// Told to brokers beside the name `kafka-exporter` (KIP-511); letters, digits, dots and dashes.
+  public var softwareVersion: String
   /// Resolving, connecting and setting up one connection.
   public var connectTimeout: Duration
   /// From handing in a request to its answer, waiting and connecting included.
@@ -21,12 +21,13 @@ public struct ClientSettings: Sendable, Equatable {
   public var reconnect: Backoff
 
   public init(
-    bootstrap: [HostPort], clientID: String = "kafka-exporter", connectTimeout: Duration = .seconds(3),
+    bootstrap: [HostPort], clientID: String = "kafka-exporter", softwareVersion: String = "0", connectTimeout: Duration = .seconds(3),
     requestTimeout: Duration = .seconds(5), maximumFrameLength: Int = 100 << 20, maximumInFlight: Int = 10,
     reconnect: Backoff = Backoff(initial: .milliseconds(100), maximum: .seconds(10))
   ) {
     self.bootstrap = bootstrap
     self.clientID = clientID
+    self.softwareVersion = softwareVersion
     self.connectTimeout = connectTimeout
     self.requestTimeout = requestTimeout
     self.maximumFrameLength = maximumFrameLength

@@ -1,4 +1,5 @@
 import KafkaProtocol
+import Transport
 
 /// What a connection goes through between being connected and its first request: a sequence of steps, each of which ends it with a clear error.
 ///
@@ -36,7 +37,7 @@ extension BrokerConnection {
     var request = ApiVersionsRequest()
     if version >= 3 {
       request.clientSoftwareName = "kafka-exporter"
-      request.clientSoftwareVersion = ClientSettings.softwareVersion
+      request.clientSoftwareVersion = settings.softwareVersion
     }
     let clientID = settings.clientID
     let answer = try await sendDuringSetup(api: .apiVersions, version: version, deadline: deadline) {

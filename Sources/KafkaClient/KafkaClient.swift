@@ -33,7 +33,7 @@ public actor KafkaClient {
   private var connections: [HostPort: BrokerConnection] = [:]
   private var isClosed = false
 
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
   public init(settings: ClientSettings, loop: EventLoop, observer: (any RequestObserver)? = nil) {
     self.settings = settings
@@ -121,7 +121,7 @@ public actor KafkaClient {
     let clientID = settings.clientID
     var event = RequestEvent(
       api: Request.apiKey, broker: candidate.broker, address: candidate.address, outcome: .answered, roundTrip: nil, receivedBytes: 0)
-    do {
+    do throws(KafkaClientError) {
       let answer = try await candidate.connection.send(
         api: Request.apiKey, versions: versions ?? Request.validVersions, deadline: deadline
       ) { version, correlationID throws(WireError) in
@@ -129,18 +129,24 @@ public actor KafkaClient {
       }
       event.roundTrip = answer.roundTrip
       event.receivedBytes = answer.bytes.count
-      let value: Value
-      do {
-        value = try Frame.decodeResponse(to: Request.self, version: answer.version, from: answer.bytes.span, body: decode)
-      } catch {
-        throw KafkaClientError(.malformed, api: Request.apiKey, address: candidate.address, detail: "\(error)")
-      }
+      let value = try read(answer, to: Request.self, of: candidate, decode: decode)
       observer?.requestEnded(event)
       return value
     } catch {
       event.outcome = .failed(error.reason)
       observer?.requestEnded(event)
       throw error
+    }
+  }
+
+  private nonisolated func read<Request: KafkaRequest, Value>(
+    _ answer: Answer, to request: Request.Type, of candidate: Candidate,
+    decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
+  ) throws(KafkaClientError) -> Value {
+    do {
+      return try Frame.decodeResponse(to: request, version: answer.version, from: answer.bytes.span, body: decode).value
+    } catch {
+      throw KafkaClientError(.malformed, api: Request.apiKey, address: candidate.address, detail: "\(error)")
     }
   }
 
@@ -215,8 +221,8 @@ extension KafkaClientError {
   /// Whether another broker, or the same one over a new connection, may do better. A broker that was heard and made no sense may not.
   fileprivate var isWorthAnotherBroker: Bool {
     switch reason {
-    case .unreachable, .timeout, .disconnected, .unavailable, .rejected, .malformed, .unsupported: true
-    case .unencodable, .unknownBroker, .cancelled: false
+    case .unreachable, .timeout, .disconnected, .unavailable, .rejected, .malformed: true
+    case .unsupported, .unencodable, .unknownBroker, .cancelled: false
     }
   }
 }

@@ -4,6 +4,8 @@ package struct BrokerFacts: Sendable, Equatable {
   package var host: String
   package var port: Int32
   package var rack: String?
+  /// Whether the metadata names it; one that left is shown for a while, as down.
+  package var isRegistered: Bool
   /// Whether the last request to it was answered in time; nil before the first.
   package var isUp: Bool?
   /// Unix seconds of the last answer; nil before the first.
@@ -12,13 +14,14 @@ package struct BrokerFacts: Sendable, Equatable {
   package var responseSeconds: Histogram
 
   package init(
-    id: Int32, host: String, port: Int32, rack: String? = nil, isUp: Bool? = nil, lastAnswer: Double? = nil,
+    id: Int32, host: String, port: Int32, rack: String? = nil, isRegistered: Bool = true, isUp: Bool? = nil, lastAnswer: Double? = nil,
     responseSeconds: Histogram = Histogram(bounds: [])
   ) {
     self.id = id
     self.host = host
     self.port = port
     self.rack = rack
+    self.isRegistered = isRegistered
     self.isUp = isUp
     self.lastAnswer = lastAnswer
     self.responseSeconds = responseSeconds

@@ -1,0 +1,79 @@
+package import KafkaClient
+
+/// Polls one cluster on schedule and makes a snapshot after each poll. It starts without the cluster, and never ends because of it.
+///
+/// Polls don't overlap: one that takes longer than the interval is followed by the next at its regular time, and what was skipped is counted.
+package actor ClusterPoller {
+  private let name: String?
+  private let client: KafkaClient
+  private let settings: CollectionSettings
+  private let ledger: RequestLedger
+  private let unixTime: @Sendable () -> Double
+  private let clock = MonotonicClock()
+
+  private var state = ClusterState()
+  private var runs: [CollectorRun]
+  private var schedule: PollSchedule
+  package private(set) var pollsSkipped: UInt64 = 0
+
+  package init(
+    name: String?, client: KafkaClient, settings: CollectionSettings, ledger: RequestLedger, unixTime: @escaping @Sendable () -> Double
+  ) {
+    self.name = name
+    self.client = client
+    self.settings = settings
+    self.ledger = ledger
+    self.unixTime = unixTime
+    schedule = PollSchedule(interval: settings.intervals.shortest)
+    runs = Self.collectors(settings).map(CollectorRun.init)
+  }
+
+  /// In the order of a poll. Commits stand before end offsets, so that lag is never negative.
+  private static func collectors(_ settings: CollectionSettings) -> [any Collector] {
+    let intervals = settings.intervals
+    var collectors: [any Collector] = [
+      ClusterCollector(interval: intervals.cluster),
+      TopicCollector(interval: intervals.topics),
+      ConfigCollector(interval: intervals.topics, refresh: intervals.configs),
+      GroupCollector(interval: intervals.groups),
+      CommitCollector(interval: intervals.commits),
+      LogOffsetCollector(name: "log_start_offsets", interval: intervals.logStart, position: .start),
+      LogOffsetCollector(name: "log_end_offsets", interval: intervals.logEnd, position: .end),
+    ]
+    if settings.lastStableOffsets {
+      collectors.append(LogOffsetCollector(name: "last_stable_offsets", interval: intervals.logEnd, position: .lastStable))
+    }
+    return collectors
+  }
+
+  /// Polls until the task is cancelled, handing out a snapshot after each poll.
+  package func run(publish: @Sendable (ClusterSnapshot) async -> Void) async {
+    schedule.start(at: .now)
+    while !Task.isCancelled {
+      let snapshot = await poll()
+      guard !Task.isCancelled else { return }
+      await publish(snapshot)
+      pollsSkipped += schedule.advance(past: .now)
+      try? await Task.sleep(until: schedule.next, clock: .continuous)
+    }
+  }
+
+  /// One poll of everything that is due.
+  package func poll() async -> ClusterSnapshot {
+    let started = clock.now
+    let patience = max(settings.intervals.shortest, client.settings.requestTimeout * 2)
+    let poll = Poll(client: client, deadline: .now + patience, settings: settings, clock: clock)
+    // The collectors change the state while they wait, so it is taken out of the actor meanwhile: no copy, and nobody else to see it half done.
+    var state = ClusterState()
+    swap(&state, &self.state)
+    for index in runs.indices where runs[index].isDue(at: started) {
+      guard !Task.isCancelled else { break }
+      var run = runs[index]
+      await run.run(on: &state, poll, unixTime: unixTime)
+      runs[index] = run
+    }
+    self.state = state
+    let builder = SnapshotBuilder(name: name, staleAfter: settings.staleAfter, now: clock.now, unixTime: unixTime())
+    return builder.build(state, runs, brokerFacts: ledger.record(of:))
+  }
+}
