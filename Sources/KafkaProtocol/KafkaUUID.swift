@@ -1,0 +1,1 @@
+public struct KafkaUUID: Hashable, Sendable { public static let zero = KafkaUUID(); public init() {} }
