@@ -4,9 +4,8 @@ package import KafkaClient
 ///
 /// Polls don't overlap: one that takes longer than the interval is followed by the next at its regular time, and what was skipped is counted.
 package actor ClusterPoller {
-  private let name: String?
   private let client: KafkaClient
-  private let settings: CollectionSettings
+  private let configuration: ClusterConfiguration
   private let ledger: RequestLedger
   private let unixTime: @Sendable () -> Double
   private let clock = MonotonicClock()
@@ -17,20 +16,21 @@ package actor ClusterPoller {
   package private(set) var pollsSkipped: UInt64 = 0
 
   package init(
-    name: String?, client: KafkaClient, settings: CollectionSettings, ledger: RequestLedger, unixTime: @escaping @Sendable () -> Double
+    configuration: ClusterConfiguration, client: KafkaClient, ledger: RequestLedger, withLastStableOffsets: Bool,
+    unixTime: @escaping @Sendable () -> Double
   ) {
-    self.name = name
+    self.configuration = configuration
     self.client = client
-    self.settings = settings
     self.ledger = ledger
     self.unixTime = unixTime
-    schedule = PollSchedule(interval: settings.intervals.shortest)
-    runs = Self.collectors(settings).map(CollectorRun.init)
+    schedule = PollSchedule(interval: configuration.intervals.shortest)
+    runs = Self.collectors(configuration.intervals, withLastStableOffsets: withLastStableOffsets).map(CollectorRun.init)
   }
 
   /// In the order of a poll. Commits stand before end offsets, so that lag is never negative.
-  private static func collectors(_ settings: CollectionSettings) -> [any Collector] {
-    let intervals = settings.intervals
+  ///
+  /// Last stable offsets cost the brokers as much as end offsets, and only one optional family shows them: they are read when that is selected.
+  private static func collectors(_ intervals: CollectorIntervals, withLastStableOffsets: Bool) -> [any Collector] {
     var collectors: [any Collector] = [
       ClusterCollector(interval: intervals.cluster),
       TopicCollector(interval: intervals.topics),
@@ -40,7 +40,7 @@ package actor ClusterPoller {
       LogOffsetCollector(name: "log_start_offsets", interval: intervals.logStart, position: .start),
       LogOffsetCollector(name: "log_end_offsets", interval: intervals.logEnd, position: .end),
     ]
-    if settings.lastStableOffsets {
+    if withLastStableOffsets {
       collectors.append(LogOffsetCollector(name: "last_stable_offsets", interval: intervals.logEnd, position: .lastStable))
     }
     return collectors
@@ -61,8 +61,8 @@ package actor ClusterPoller {
   /// One poll of everything that is due.
   package func poll() async -> ClusterSnapshot {
     let started = clock.now
-    let patience = max(settings.intervals.shortest, client.settings.requestTimeout * 2)
-    let poll = Poll(client: client, deadline: .now + patience, settings: settings, clock: clock)
+    let patience = max(configuration.intervals.shortest, client.settings.requestTimeout * 2)
+    let poll = Poll(client: client, deadline: .now + patience, settings: configuration, clock: clock)
     // The collectors change the state while they wait, so it is taken out of the actor meanwhile: no copy, and nobody else to see it half done.
     var state = ClusterState()
     swap(&state, &self.state)
@@ -73,7 +73,7 @@ package actor ClusterPoller {
       runs[index] = run
     }
     self.state = state
-    let builder = SnapshotBuilder(name: name, staleAfter: settings.staleAfter, now: clock.now, unixTime: unixTime())
+    let builder = SnapshotBuilder(name: configuration.name, staleAfter: configuration.staleAfter, now: clock.now, unixTime: unixTime())
     return builder.build(state, runs, brokerFacts: ledger.record(of:))
   }
 }

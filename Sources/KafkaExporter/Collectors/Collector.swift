@@ -18,7 +18,7 @@ struct Poll: Sendable {
   let client: KafkaClient
   /// Nothing is waited for beyond it.
   let deadline: ContinuousClock.Instant
-  let settings: CollectionSettings
+  let settings: ClusterConfiguration
   let clock: MonotonicClock
 
   var now: Moment { clock.now }

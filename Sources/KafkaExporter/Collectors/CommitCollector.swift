@@ -36,7 +36,7 @@ struct CommitCollector: Collector {
       byCoordinator[group.coordinator, default: []].append(id)
     }
     let batches = byCoordinator.sorted { $0.key < $1.key }.flatMap { coordinator, ids in
-      ids.pieces(of: poll.settings.groupsPerRequest).map { CommitBatch(coordinator: coordinator, groups: Array($0)) }
+      ids.pieces(of: poll.settings.limits.groupsPerRequest).map { CommitBatch(coordinator: coordinator, groups: Array($0)) }
     }
     let layout = state.layout
     let answers = await atOnce(batches) { await $0.run(poll, layout) }

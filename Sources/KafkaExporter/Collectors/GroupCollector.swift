@@ -59,7 +59,7 @@ struct GroupCollector: Collector {
       }
     }
     let batches = wanted.flatMap { key, ids in
-      ids.sorted().pieces(of: poll.settings.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
+      ids.sorted().pieces(of: poll.settings.limits.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
     }
     let layout = state.layout
     let answers = await atOnce(batches) { await $0.run(poll, layout) }

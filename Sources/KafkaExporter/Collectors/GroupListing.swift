@@ -7,18 +7,18 @@ struct GroupListing {
     var listed: ListGroupsResponse.ListedGroup
   }
 
-  private let settings: CollectionSettings
+  private let settings: ClusterConfiguration
   private var groups: [String: Entry] = [:]
   /// Brokers whose list is missing or incomplete.
   var unheard: Set<Int32> = []
 
-  init(settings: CollectionSettings) {
+  init(settings: ClusterConfiguration) {
     self.settings = settings
   }
 
   /// A group that moves may be listed by its old and its new coordinator: it is taken once, from the one that does not call it dead.
   mutating func take(_ listed: [ListGroupsResponse.ListedGroup], from broker: Int32) {
-    for group in listed where settings.groups.admits(group.groupId) {
+    for group in listed where settings.groups.filter.admits(group.groupId) {
       if let other = groups[group.groupId], other.listed.groupState != GroupRecord.dead { continue }
       groups[group.groupId] = Entry(coordinator: broker, listed: group)
     }
@@ -47,8 +47,8 @@ struct GroupListing {
 
   private func isWanted(_ group: GroupRecord) -> Bool {
     switch group.state {
-    case GroupRecord.empty: settings.emptyGroups
-    case GroupRecord.dead: settings.deadGroups
+    case GroupRecord.empty: settings.groups.includesEmpty
+    case GroupRecord.dead: settings.groups.includesDead
     default: true
     }
   }

@@ -69,7 +69,7 @@ struct LogOffsetCollector: Collector {
     for wanted: [Int32], _ state: inout ClusterState, _ poll: Poll, isLast: Bool, _ report: inout CollectionReport
   ) async -> [Int32] {
     let requests = OffsetRequests(
-      for: wanted, at: position, layout: state.layout, leader: state.partitions.leader, limit: poll.settings.partitionsPerRequest)
+      for: wanted, at: position, layout: state.layout, leader: state.partitions.leader, limit: poll.settings.limits.partitionsPerRequest)
     let layout = state.layout
     let answers = await atOnce(requests.all) { request -> Result<OffsetReading, KafkaClientError> in
       do {

@@ -10,7 +10,7 @@ struct TopicCollector: Collector {
     var report = CollectionReport()
     var request = MetadataRequest()
     // Names are all that can be asked for; where the filter is no list of names, all topics are asked for and the rest is dropped while it is read.
-    request.topics = poll.settings.topics.literalNames.map { names in
+    request.topics = poll.settings.topics.filter.literalNames.map { names in
       names.map { MetadataRequest.Topic(name: $0) }
     }
     request.allowAutoTopicCreation = false
@@ -50,19 +50,19 @@ struct MetadataReading: MetadataResponseVisitor {
     var rows: Range<Int>
   }
 
-  private let settings: CollectionSettings
+  private let settings: ClusterConfiguration
   private var isWanted = false
   private(set) var topics: [Topic] = []
   private(set) var failures: [(topic: String, code: ErrorCode)] = []
   private(set) var partition: [Int32] = []
   private(set) var rows = PartitionColumns(count: 0)
 
-  init(settings: CollectionSettings) {
+  init(settings: ClusterConfiguration) {
     self.settings = settings
   }
 
   mutating func begin(topic: MetadataResponse.Topic) {
-    isWanted = topic.errorCode == .none && settings.topics.admits(topic.name ?? "") && (settings.internalTopics || !topic.isInternal)
+    isWanted = topic.errorCode == .none && settings.topics.admits(topic.name ?? "", isInternal: topic.isInternal)
     if topic.errorCode != .none { failures.append((topic.name ?? "", topic.errorCode)) }
     guard isWanted, let name = topic.name else { return }
     topics.append(Topic(name: name, id: topic.topicId, isInternal: topic.isInternal, rows: partition.count..<partition.count))

@@ -12,10 +12,12 @@ package struct BrokerFacts: Sendable, Equatable {
   package var lastAnswer: Double?
   /// Round trips of the exporter's own requests.
   package var responseSeconds: Histogram
+  /// Partitions that have a replica on it; nil where the topics' metadata is not known.
+  package var partitions: Int?
 
   package init(
     id: Int32, host: String, port: Int32, rack: String? = nil, isRegistered: Bool = true, isUp: Bool? = nil, lastAnswer: Double? = nil,
-    responseSeconds: Histogram = Histogram(bounds: [])
+    responseSeconds: Histogram = Histogram(bounds: []), partitions: Int? = nil
   ) {
     self.id = id
     self.host = host
@@ -25,6 +27,7 @@ package struct BrokerFacts: Sendable, Equatable {
     self.isUp = isUp
     self.lastAnswer = lastAnswer
     self.responseSeconds = responseSeconds
+    self.partitions = partitions
   }
 }
 

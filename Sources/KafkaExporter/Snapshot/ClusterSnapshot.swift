@@ -11,6 +11,8 @@ package struct ClusterSnapshot: Sendable {
   /// Sorted by id. Nil before the first metadata answer, or when that is too old.
   package var brokers: [BrokerFacts]?
   package var layout: TopicLayout
+  /// Whether the layout is what the metadata said, and not too old. False: nothing is known of topics, which is not the same as "there are none".
+  package var hasTopics: Bool
   /// One for each topic of the layout.
   package var topics: [TopicFacts]
   package var partitions: PartitionColumns
@@ -26,6 +28,7 @@ package struct ClusterSnapshot: Sendable {
   package init(name: String? = nil, layout: TopicLayout = .empty, timestamp: Double = 0) {
     self.name = name
     self.layout = layout
+    hasTopics = layout !== TopicLayout.empty
     self.timestamp = timestamp
     topics = [TopicFacts](repeating: TopicFacts(), count: layout.topics.count)
     partitions = PartitionColumns(count: layout.partitionCount)

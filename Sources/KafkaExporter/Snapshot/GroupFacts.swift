@@ -75,10 +75,11 @@ package struct GroupFacts: Sendable, Equatable {
 
 /// What all groups committed and were assigned, as flat arrays; a group's rows are one slice, sorted by partition index.
 package struct GroupColumns: Sendable, Equatable {
-  /// Dense partition index of each commit.
+  /// Dense partition index of each commit; no partition twice in a group's slice.
   package var committedPartition: [Int32] = []
+  /// Never negative: a partition without a commit has no row.
   package var committedOffset: [Int64] = []
-  /// Dense partition index of each assignment.
+  /// Dense partition index of each assignment; a share group's may repeat, once for each member.
   package var assignedPartition: [Int32] = []
   /// Index in the group's `members` of the member that has it.
   package var assignedMember: [Int32] = []

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A finished page in memory of its own, shared by all who serve it and freed when the last one lets go.
 ///
 /// The bytes never change once the page exists, so a scrape hands out this memory itself, never a copy.
@@ -11,7 +13,7 @@
   }
 
   deinit {
-    unsafe memory.deallocate()
+    unsafe free(UnsafeMutableRawPointer(mutating: memory.baseAddress))
   }
 
   package var count: Int { unsafe memory.count }

@@ -1,0 +1,42 @@
+/// A flag of a subcommand: a setting's, or an option that only this subcommand knows.
+struct Flag: Sendable {
+  /// With the two dashes.
+  var name: String
+  /// Nil for a flag that is given without a value.
+  var placeholder: String?
+  /// May be given as `--name`, `--no-name` and `--name=true|false`.
+  var isBoolean = false
+  /// May be given several times.
+  var repeats = false
+  var help: String
+  /// The heading of the flag's group in the help.
+  var section: String
+  /// Default and environment name in the help.
+  var notes: [String] = []
+  /// The setting that the flag sets; nil for an option.
+  var path: String?
+
+  static func all(of subcommand: Subcommand) -> [Flag] {
+    let options = subcommand == .lag ? LagOptions.flags : []
+    return options + Settings.all.filter { $0.commands.contains(subcommand) }.map(Flag.init)
+  }
+
+  private init(_ setting: SettingDeclaration) {
+    name = setting.flag
+    placeholder = setting.isBoolean ? nil : setting.placeholder
+    isBoolean = setting.isBoolean
+    repeats = setting.isList
+    help = setting.help
+    section = setting.section.rawValue
+    notes = ["default: \(setting.defaultText)", setting.environmentName]
+    path = setting.path
+  }
+
+  init(option name: String, placeholder: String?, repeats: Bool = false, help: String) {
+    self.name = name
+    self.placeholder = placeholder
+    self.repeats = repeats
+    self.help = help
+    section = "Output"
+  }
+}

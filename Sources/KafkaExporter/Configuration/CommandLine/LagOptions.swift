@@ -1,0 +1,36 @@
+import YAML
+
+/// What `exporter lag` prints, and how often.
+public struct LagOptions: Sendable, Equatable {
+  /// Names of groups; all when empty.
+  public var groups: [String]
+  /// An array of objects instead of a table.
+  public var printsJSON: Bool
+  /// Time between two collections; nil for only one.
+  public var watch: Duration?
+
+  public init(groups: [String] = [], printsJSON: Bool = false, watch: Duration? = nil) {
+    self.groups = groups
+    self.printsJSON = printsJSON
+    self.watch = watch
+  }
+
+  static let flags = [
+    Flag(option: "--group", placeholder: "NAME", repeats: true, help: "Only this group; may be repeated. Without it all groups."),
+    Flag(option: "--json", placeholder: nil, help: "Print an array of JSON objects instead of a table."),
+    Flag(option: "--watch", placeholder: "DURATION", help: "Collect and print again and again, this long apart, as in --watch 2s."),
+  ]
+
+  /// Takes the texts that were given for each flag.
+  init(_ options: [String: [String]]) throws(UsageError) {
+    groups = options["--group"] ?? []
+    printsJSON = options["--json"] != nil
+    let type = SettingType<Duration>.duration(from: .milliseconds(100), to: .seconds(86_400))
+    guard let texts = options["--watch"] else { return }
+    do {
+      watch = try type.read(texts)
+    } catch {
+      throw UsageError("--watch: \(error.message); allowed: \(type.allowed)", in: .lag)
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// A regular expression that a whole topic or group name must match; a plain name is one too.
+///
+/// Neither Swift's `Regex` nor glibc's is used: the first tries alternatives again and can take exponential time, the second allows back
+/// references and unbounded memory. Patterns come from files of whoever runs the exporter, and filters see every name of the cluster each poll,
+/// so a match must cost time proportional to the name.
+public struct NamePattern: Sendable, Equatable, CustomStringConvertible {
+  private enum Matcher: Sendable {
+    case everything
+    case literal(String)
+    case program(PatternProgram)
+  }
+
+  /// As written.
+  public let text: String
+  private let matcher: Matcher
+
+  init(_ text: String) throws(ValueProblem) {
+    guard !text.isEmpty else { throw ValueProblem("an empty pattern matches no name") }
+    self.text = text
+    var parser = PatternParser(text)
+    let syntax = try parser.parse()
+    let program = try PatternProgram(syntax)
+    if text == ".*" {
+      matcher = .everything
+    } else if text.unicodeScalars.allSatisfy({ !"\\.[]{}()*+?^$|".unicodeScalars.contains($0) }) {
+      matcher = .literal(text)
+    } else {
+      matcher = .program(program)
+    }
+  }
+
+  public func matches(_ name: String) -> Bool {
+    switch matcher {
+    case .everything: true
+    case .literal(let literal): name.utf8.elementsEqual(literal.utf8)
+    case .program(let program): program.matches(name)
+    }
+  }
+
+  public static func == (one: NamePattern, other: NamePattern) -> Bool { one.text == other.text }
+
+  public var description: String { text }
+}

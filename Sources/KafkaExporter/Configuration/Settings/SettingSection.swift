@@ -1,0 +1,12 @@
+/// The headings under which settings are listed, in the order of every list.
+public enum SettingSection: String, Sendable, CaseIterable {
+  case connection = "Connection"
+  case page = "Page"
+  case topics = "Topics"
+  case groups = "Groups"
+  case intervals = "Intervals"
+  case timeouts = "Timeouts"
+  case limits = "Limits"
+  case http = "HTTP"
+  case log = "Log"
+}

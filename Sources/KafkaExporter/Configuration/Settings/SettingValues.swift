@@ -1,0 +1,27 @@
+/// The values that were given, by key path, and where each came from. What was not given is read from the next layer, at last the default.
+struct SettingValues: Sendable {
+  private var values: [String: any Sendable] = [:]
+  private(set) var origins: [String: SettingOrigin] = [:]
+
+  subscript<Value>(setting: Setting<Value>) -> Value {
+    values[setting.declaration.path] as? Value ?? setting.fallback
+  }
+
+  func isGiven(_ path: String) -> Bool { values[path] != nil }
+
+  mutating func set(_ path: String, to value: some Sendable) {
+    values[path] = value
+  }
+
+  mutating func record(_ origin: SettingOrigin, of path: String) {
+    origins[path] = origin
+  }
+
+  /// These values over those of another layer.
+  func over(_ other: SettingValues) -> SettingValues {
+    var result = self
+    result.values.merge(other.values) { mine, _ in mine }
+    result.origins.merge(other.origins) { mine, _ in mine }
+    return result
+  }
+}

@@ -1,0 +1,20 @@
+/// The table of settings. A setting is added here and read in `Configuration`; nothing else has to change but the generated documents.
+public enum Settings {
+  public static let environmentPrefix = "KAFKA_EXPORTER_"
+
+  /// Every setting, in the order of the documents.
+  public static let all: [SettingDeclaration] = [
+    [config.declaration], connection, page, topics, groups, intervals, timeouts, limits, http, log,
+  ].flatMap { $0 }
+
+  /// Those that a file may hold.
+  static let inFiles = all.filter { $0.scope != .invocation }
+
+  /// Paths that a file's first level may hold besides settings.
+  static let clustersKey = "clusters"
+
+  static let config = Setting(
+    "config", SettingType<String>.text(placeholder: "FILE", allowed: "the path of a YAML file").optional, default: nil, note: "none",
+    section: .connection,
+    scope: .invocation, help: "The configuration file.")
+}

@@ -1,0 +1,7 @@
+/// How a log line is written.
+public enum LogFormat: String, Sendable, CaseIterable {
+  /// `time=... level=info msg="..." broker=3`
+  case logfmt
+  /// `{"time":"...","level":"info","msg":"...","broker":3}`
+  case json
+}
