@@ -7,6 +7,7 @@ enum MessageList {
     API("DeleteGroups"),
     API("DeleteTopics"),
     API("DescribeCluster"),
+    API("DescribeQuorum"),
     API("DescribeConfigs"),
     API("DescribeGroups"),
     API("DescribeShareGroupOffsets"),

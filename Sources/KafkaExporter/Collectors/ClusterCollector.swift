@@ -7,7 +7,9 @@ import Transport
 /// Brokers come from DescribeCluster (KIP-700); those older than Kafka 2.8 tell the same in a metadata answer without topics. The controller of a KRaft
 /// cluster is the leader of its quorum (DescribeQuorum, KIP-595): in other answers a KRaft broker names any live broker instead.
 struct ClusterCollector: Collector {
-  let name = "cluster"
+  static let name = "cluster"
+
+  var name: String { Self.name }
   let interval: Duration
 
   private struct Description {
@@ -18,7 +20,7 @@ struct ClusterCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
-    do {
+    do throws(KafkaClientError) {
       let cluster = try await describe(poll, &report)
       guard !cluster.brokers.isEmpty else {
         report.fail("the broker that was asked knows no brokers")
@@ -40,13 +42,13 @@ struct ClusterCollector: Collector {
         })
       state.controller = await controller(of: cluster, poll, &report)
     } catch {
-      report.fail("\(error)")
+      report.fail(error)
     }
     return report
   }
 
   private func describe(_ poll: Poll, _ report: inout CollectionReport) async throws(KafkaClientError) -> Description {
-    do {
+    do throws(KafkaClientError) {
       let answer = try await poll.client.send(DescribeClusterRequest(), to: .any, deadline: poll.deadline)
       if answer.errorCode == .none {
         return Description(
@@ -65,7 +67,7 @@ struct ClusterCollector: Collector {
 
   private func controller(of cluster: Description, _ poll: Poll, _ report: inout CollectionReport) async -> Int32? {
     let request = DescribeQuorumRequest(topics: [.init(topicName: "__cluster_metadata", partitions: [.init(partitionIndex: 0)])])
-    do {
+    do throws(KafkaClientError) {
       let answer = try await poll.client.send(request, to: .any, deadline: poll.deadline)
       let partition = answer.topics.first?.partitions.first
       switch answer.errorCode == .none ? partition?.errorCode : answer.errorCode {
@@ -83,7 +85,7 @@ struct ClusterCollector: Collector {
       return cluster.controller >= 0 ? cluster.controller : nil
     } catch {
       report.miss(.controller, MissingReason(error))
-      report.fail("\(error)")
+      report.fail(error)
       return nil
     }
   }

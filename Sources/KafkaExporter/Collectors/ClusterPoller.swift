@@ -13,7 +13,7 @@ package actor ClusterPoller {
   private var state = ClusterState()
   private var runs: [CollectorRun]
   private var schedule: PollSchedule
-  package private(set) var pollsSkipped: UInt64 = 0
+  private var pollsSkipped: UInt64 = 0
 
   package init(
     configuration: ClusterConfiguration, client: KafkaClient, ledger: RequestLedger, withLastStableOffsets: Bool,
@@ -46,20 +46,29 @@ package actor ClusterPoller {
     return collectors
   }
 
-  /// Polls until the task is cancelled, handing out a snapshot after each poll.
-  package func run(publish: @Sendable (ClusterSnapshot) async -> Void) async {
+  /// What a poll came to.
+  package struct Outcome: Sendable {
+    package let snapshot: ClusterSnapshot
+    /// By collector: answers that say something could not be had. Brokers that gave no answer are not in it.
+    let badAnswers: [String: String]
+    /// Regular times that went by because a poll took longer, since the start.
+    let pollsSkipped: UInt64
+  }
+
+  /// Polls until the task is cancelled, handing out what each poll came to.
+  func run(handOut: (Outcome) async -> Void) async {
     schedule.start(at: .now)
     while !Task.isCancelled {
-      let snapshot = await poll()
+      let outcome = await poll()
       guard !Task.isCancelled else { return }
-      await publish(snapshot)
+      await handOut(outcome)
       pollsSkipped += schedule.advance(past: .now)
       try? await Task.sleep(until: schedule.next, clock: .continuous)
     }
   }
 
   /// One poll of everything that is due.
-  package func poll() async -> ClusterSnapshot {
+  package func poll() async -> Outcome {
     let started = clock.now
     let patience = max(configuration.intervals.shortest, client.settings.requestTimeout * 2)
     let poll = Poll(client: client, deadline: .now + patience, settings: configuration, clock: clock)
@@ -74,6 +83,8 @@ package actor ClusterPoller {
     }
     self.state = state
     let builder = SnapshotBuilder(name: configuration.name, staleAfter: configuration.staleAfter, now: clock.now, unixTime: unixTime())
-    return builder.build(state, runs, brokerFacts: ledger.record(of:))
+    let snapshot = builder.build(self.state, runs, brokerFacts: ledger.record(of:))
+    let badAnswers = runs.compactMap { run in run.report.badAnswer.map { (run.collector.name, $0) } }
+    return Outcome(snapshot: snapshot, badAnswers: Dictionary(badAnswers) { $1 }, pollsSkipped: pollsSkipped)
   }
 }

@@ -20,6 +20,8 @@ struct ClusterState: Sendable {
   var layout = TopicLayout.empty
   var topics: [TopicFacts] = []
   var partitions = PartitionColumns(count: 0)
+  /// Replicas of the topics by broker id.
+  var replicasOfBroker: [Int32: Int] = [:]
   /// When the topics were last told; nil before the first answer.
   var topicsObserved: Moment?
 

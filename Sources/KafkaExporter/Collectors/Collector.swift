@@ -48,16 +48,27 @@ struct CollectionReport: Sendable {
   /// Why the run counts as failed; nil when it got all it may have.
   private(set) var failure: String?
   private(set) var failureCount = 0
+  /// The first failure that lies in an answer, not in a broker that gave none: those are the broker's, and told once for all collectors.
+  private(set) var badAnswer: String?
 
   struct MissingKey: Hashable, Sendable {
     let fact: Fact
     let reason: MissingReason
   }
 
-  /// Something could not be had although it should be there.
+  /// A broker did not answer.
+  mutating func fail(_ error: KafkaClientError) {
+    failureCount += 1
+    if failure == nil { failure = error.description }
+  }
+
+  /// An answer says that something could not be had, or can't be used.
   mutating func fail(_ text: @autoclosure () -> String) {
     failureCount += 1
-    if failure == nil { failure = text() }
+    guard failure == nil || badAnswer == nil else { return }
+    let text = text()
+    if failure == nil { failure = text }
+    if badAnswer == nil { badAnswer = text }
   }
 
   mutating func miss(_ fact: Fact, _ reason: MissingReason, count: Int = 1) {
@@ -68,6 +79,7 @@ struct CollectionReport: Sendable {
     missing.merge(other.missing, uniquingKeysWith: +)
     failureCount += other.failureCount
     if failure == nil { failure = other.failure }
+    if badAnswer == nil { badAnswer = other.badAnswer }
   }
 
   /// The failure in one line, with how many more there were.

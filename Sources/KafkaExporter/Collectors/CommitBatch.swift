@@ -12,7 +12,7 @@ struct CommitBatch: Sendable {
   private static let oneGroup: ClosedRange<Int16> = 2...7
 
   func run(_ poll: Poll, _ layout: TopicLayout) async -> Result<[GroupCommits], KafkaClientError> {
-    do {
+    do throws(KafkaClientError) {
       return .success(try await together(poll, layout))
     } catch where error.reason == .unsupported {
       return await oneByOne(poll, layout)
@@ -35,7 +35,7 @@ struct CommitBatch: Sendable {
   private func oneByOne(_ poll: Poll, _ layout: TopicLayout) async -> Result<[GroupCommits], KafkaClientError> {
     let answers = await atOnce(groups) { group -> Result<[GroupCommits], KafkaClientError> in
       let request = OffsetFetchRequest(groupId: group, topics: nil)
-      do {
+      do throws(KafkaClientError) {
         return .success(
           try await poll.client.send(request, to: .broker(coordinator), versions: Self.oneGroup, deadline: poll.deadline) {
             reader, version throws(WireError) in

@@ -47,7 +47,7 @@ struct CommitCollector: Collector {
       case .success(let commits):
         for group in commits { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
       case .failure(let error):
-        report.fail("\(error)")
+        report.fail(error)
         report.miss(.committedOffset, MissingReason(error), count: batch.groups.count)
       }
     }

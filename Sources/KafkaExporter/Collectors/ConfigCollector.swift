@@ -23,11 +23,11 @@ struct ConfigCollector: Collector {
       state.topics[index].configRead.map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
     }
     for piece in due.pieces(of: Self.topicsPerRequest) where poll.hasTime {
-      do {
+      do throws(KafkaClientError) {
         let answer = try await poll.client.send(request(for: piece.map { state.layout.topics[$0].name }), to: .any, deadline: poll.deadline)
         for result in answer.results { take(result, into: &state, at: now, &report) }
       } catch {
-        report.fail("\(error)")
+        report.fail(error)
         report.miss(.topicConfig, MissingReason(error), count: piece.count)
       }
     }

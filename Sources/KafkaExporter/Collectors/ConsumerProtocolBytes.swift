@@ -11,10 +11,10 @@ struct ConsumerProtocolBytes {
 
   init(_ member: DescribeGroupsResponse.DescribedGroupMember) {
     if !member.memberMetadata.isEmpty {
-      subscription = (try? ConsumerProtocolSubscription.decode(versioned: member.memberMetadata.span.bytes).topics) ?? []
+      subscription = (try? unsafe ConsumerProtocolSubscription.decode(prefixed: member.memberMetadata.span.bytes).topics) ?? []
     }
     if !member.memberAssignment.isEmpty {
-      assignment = (try? ConsumerProtocolAssignment.decode(versioned: member.memberAssignment.span.bytes).assignedPartitions) ?? []
+      assignment = (try? unsafe ConsumerProtocolAssignment.decode(prefixed: member.memberAssignment.span.bytes).assignedPartitions) ?? []
     }
   }
 }

@@ -15,7 +15,7 @@ struct CoordinatorLookup {
   /// Groups whose coordinator can't be found keep the one they have, which then says what is wrong.
   private func find(_ poll: Poll) async -> [(group: String, coordinator: Int32)] {
     let request = FindCoordinatorRequest(keyType: Self.groupKey, coordinatorKeys: groups)
-    do {
+    do throws(KafkaClientError) {
       let answer = try await poll.client.send(
         request, to: .any, versions: 4...FindCoordinatorRequest.validVersions.upperBound, deadline: poll.deadline)
       return answer.coordinators.filter { $0.errorCode == .none && $0.nodeId >= 0 }.map { ($0.key, $0.nodeId) }

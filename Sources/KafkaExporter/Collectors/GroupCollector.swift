@@ -20,7 +20,7 @@ struct GroupCollector: Collector {
 
   private func list(into state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
     let answers = await atOnce(state.registeredBrokers) { broker -> Result<ListGroupsResponse, KafkaClientError> in
-      do {
+      do throws(KafkaClientError) {
         return .success(try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline))
       } catch {
         return .failure(error)
@@ -39,7 +39,7 @@ struct GroupCollector: Collector {
         report.fail("ListGroups of broker \(broker): \(answer.errorCode.name)")
       case .failure(let error):
         listing.unheard.insert(broker)
-        report.fail("\(error)")
+        report.fail(error)
       }
     }
     listing.apply(to: &state, at: now)
@@ -68,7 +68,7 @@ struct GroupCollector: Collector {
       case .success(let described):
         for (id, description) in described { take(description, of: id, into: &state, at: now, &report) }
       case .failure(let error):
-        report.fail("\(error)")
+        report.fail(error)
         report.miss(.groupDescription, MissingReason(error), count: batch.groups.count)
       }
     }

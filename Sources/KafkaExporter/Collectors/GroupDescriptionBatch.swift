@@ -14,7 +14,7 @@ struct GroupDescriptionBatch: Sendable {
   let groups: [String]
 
   func run(_ poll: Poll, _ layout: TopicLayout) async -> Result<Described, KafkaClientError> {
-    do {
+    do throws(KafkaClientError) {
       switch key.type {
       case .classic: return .success(try await classic(poll, layout))
       case .consumer: return .success(try await consumer(poll, layout))

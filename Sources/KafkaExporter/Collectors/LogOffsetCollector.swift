@@ -19,7 +19,7 @@ enum LogPosition: Sendable {
     }
   }
 
-  var column: WritableKeyPath<PartitionColumns, OffsetColumn> & Sendable {
+  var column: any WritableKeyPath<PartitionColumns, OffsetColumn> & Sendable {
     switch self {
     case .start: \.logStart
     case .end: \.logEnd
@@ -72,7 +72,7 @@ struct LogOffsetCollector: Collector {
       for: wanted, at: position, layout: state.layout, leader: state.partitions.leader, limit: poll.settings.limits.partitionsPerRequest)
     let layout = state.layout
     let answers = await atOnce(requests.all) { request -> Result<OffsetReading, KafkaClientError> in
-      do {
+      do throws(KafkaClientError) {
         return .success(
           try await poll.client.send(request.message, to: .broker(request.leader), deadline: poll.deadline) {
             reader, version throws(WireError) in
@@ -92,7 +92,7 @@ struct LogOffsetCollector: Collector {
         reading.write(to: &state.partitions[keyPath: position.column], at: now)
         sort(reading.failures, into: &again, isLast: isLast, state, &report)
       case .failure(let error):
-        report.fail("\(error)")
+        report.fail(error)
         report.miss(position.fact, MissingReason(error), count: request.partitions.count)
       }
     }

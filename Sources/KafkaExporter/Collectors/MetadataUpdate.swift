@@ -30,6 +30,7 @@ extension ClusterState {
       }
     }
     partitions = fresh
+    replicasOfBroker = metadata.replicasOfBroker
     topicsObserved = now
   }
 

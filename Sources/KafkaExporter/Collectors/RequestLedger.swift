@@ -1,4 +1,5 @@
-import KafkaClient
+package import KafkaClient
+import KafkaProtocol
 import Synchronization
 
 /// What is known of a broker from the requests to it.

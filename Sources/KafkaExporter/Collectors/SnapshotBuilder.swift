@@ -14,7 +14,7 @@ struct SnapshotBuilder {
     var snapshot = ClusterSnapshot(name: name, layout: topicsKnown ? state.layout : .empty, timestamp: unixTime)
     var missing = CollectionReport()
     snapshot.clusterID = state.clusterID
-    snapshot.brokers = brokers(state, brokerFacts)
+    snapshot.brokers = brokers(state, withPartitions: topicsKnown, brokerFacts)
     snapshot.controller = state.brokersObserved.map { !isExpired($0) } ?? false ? state.controller : nil
     if topicsKnown {
       snapshot.topics = state.topics
@@ -34,15 +34,18 @@ struct SnapshotBuilder {
   }
 
   /// Brokers that left the metadata are still shown, as down, until they are too old.
-  private func brokers(_ state: ClusterState, _ record: (Int32) -> BrokerRecord) -> [BrokerFacts]? {
+  private func brokers(_ state: ClusterState, withPartitions: Bool, _ record: (Int32) -> BrokerRecord) -> [BrokerFacts]? {
     guard let observed = state.brokersObserved, !isExpired(observed) else { return nil }
     return state.brokers.sorted { $0.key < $1.key }.compactMap { id, broker in
       guard !isExpired(broker.seen) else { return nil }
       let isRegistered = broker.seen == observed
       let known = record(id)
-      return BrokerFacts(
+      var facts = BrokerFacts(
         id: id, host: broker.host, port: broker.port, rack: broker.rack, isRegistered: isRegistered,
-        isUp: isRegistered ? known.isUp : false, lastAnswer: known.lastAnswer, responseSeconds: known.responseSeconds)
+        isUp: isRegistered ? known.isUp : false, lastAnswer: known.lastAnswer, responseSeconds: known.responseSeconds,
+        partitions: withPartitions ? state.replicasOfBroker[id, default: 0] : nil)
+      facts.failure = known.failure
+      return facts
     }
   }
 

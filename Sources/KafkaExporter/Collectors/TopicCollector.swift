@@ -3,7 +3,9 @@ import KafkaProtocol
 
 /// Topics and the health of their partitions, from one Metadata answer of any broker.
 struct TopicCollector: Collector {
-  let name = "topics"
+  static let name = "topics"
+
+  var name: String { Self.name }
   let interval: Duration
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
@@ -14,7 +16,7 @@ struct TopicCollector: Collector {
       names.map { MetadataRequest.Topic(name: $0) }
     }
     request.allowAutoTopicCreation = false
-    do {
+    do throws(KafkaClientError) {
       let metadata = try await poll.client.send(
         request, to: .any, versions: MetadataRequest.usable, deadline: poll.deadline
       ) { [settings = poll.settings] reader, version throws(WireError) in
@@ -34,7 +36,7 @@ struct TopicCollector: Collector {
       }
       state.take(metadata, at: poll.now, &report)
     } catch {
-      report.fail("\(error)")
+      report.fail(error)
     }
     return report
   }
@@ -56,6 +58,8 @@ struct MetadataReading: MetadataResponseVisitor {
   private(set) var failures: [(topic: String, code: ErrorCode)] = []
   private(set) var partition: [Int32] = []
   private(set) var rows = PartitionColumns(count: 0)
+  /// Replicas by broker id.
+  private(set) var replicasOfBroker: [Int32: Int] = [:]
 
   init(settings: ClusterConfiguration) {
     self.settings = settings
@@ -77,6 +81,7 @@ struct MetadataReading: MetadataResponseVisitor {
     rows.replicas.append(UInt16(clamping: row.replicaNodes.count))
     rows.inSyncReplicas.append(UInt16(clamping: row.isrNodes.count))
     rows.offlineReplicas.append(UInt16(clamping: row.offlineReplicas.count))
+    for broker in row.replicaNodes { replicasOfBroker[broker, default: 0] += 1 }
   }
 
   mutating func end(topic: MetadataResponse.Topic) {

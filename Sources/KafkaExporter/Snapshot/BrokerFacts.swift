@@ -8,6 +8,8 @@ package struct BrokerFacts: Sendable, Equatable {
   package var isRegistered: Bool
   /// Whether the last request to it was answered in time; nil before the first.
   package var isUp: Bool?
+  /// Why it does not answer, from a closed set; nil when it does.
+  package var failure: String?
   /// Unix seconds of the last answer; nil before the first.
   package var lastAnswer: Double?
   /// Round trips of the exporter's own requests.

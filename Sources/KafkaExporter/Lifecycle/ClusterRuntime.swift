@@ -1,0 +1,68 @@
+import KafkaClient
+import Transport
+
+import Synchronization
+
+/// One configured cluster at work: its client, its poller and the task that runs them.
+final class ClusterRuntime: Sendable {
+  let configuration: ClusterConfiguration
+  let withLastStableOffsets: Bool
+  let ledger: RequestLedger
+  private let client: KafkaClient
+  private let poller: ClusterPoller
+  private let logger: Logger
+  private let publisher: Publisher
+  private let polling = Mutex<Task<Void, Never>?>(nil)
+
+  init(
+    _ configuration: ClusterConfiguration, withLastStableOffsets: Bool, version: String, loop: EventLoop, logger: Logger,
+    publisher: Publisher, unixTime: @escaping @Sendable () -> Double
+  ) {
+    self.configuration = configuration
+    self.withLastStableOffsets = withLastStableOffsets
+    self.publisher = publisher
+    self.logger = configuration.name.map { logger.with("cluster", $0) } ?? logger
+    ledger = RequestLedger(cluster: configuration.name, unixTime: unixTime)
+    client = KafkaClient(settings: ClientSettings(configuration, version: version), loop: loop, observer: ledger)
+    poller = ClusterPoller(
+      configuration: configuration, client: client, ledger: ledger, withLastStableOffsets: withLastStableOffsets, unixTime: unixTime)
+  }
+
+  /// Starts polling; the publisher must know this cluster by now. Further calls do nothing.
+  func start() {
+    polling.withLock { task in
+      guard task == nil else { return }
+      task = Task {
+        var log = PollLog(logger, bootstrap: configuration.bootstrap)
+        await poller.run { outcome in
+          await publisher.publish(outcome, of: ledger)
+          log.note(outcome, at: .now)
+        }
+      }
+    }
+  }
+
+  /// What the publisher shows of it before its first poll.
+  var announcement: Publisher.Cluster {
+    Publisher.Cluster(
+      bootstrap: configuration.bootstrap.map(\.description), name: configuration.name, ledger: ledger,
+      page: ClusterPage(ClusterSnapshot(name: configuration.name)))
+  }
+
+  /// Ends the poll that runs, if one does, and every connection.
+  func stop() async {
+    let task = polling.withLock { $0 }
+    task?.cancel()
+    await client.close()
+    await task?.value
+  }
+}
+
+extension ClientSettings {
+  package init(_ configuration: ClusterConfiguration, version: String) {
+    self.init(
+      bootstrap: configuration.bootstrap, clientID: configuration.clientID, softwareVersion: version,
+      connectTimeout: configuration.timeouts.connect, requestTimeout: configuration.timeouts.request,
+      maximumFrameLength: configuration.limits.frameBytes, maximumInFlight: configuration.limits.requestsInFlight)
+  }
+}
