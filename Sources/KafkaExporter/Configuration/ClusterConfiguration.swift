@@ -1,22 +1,24 @@
+package import Transport
+
 /// What is to be collected from one cluster, and how.
-public struct ClusterConfiguration: Sendable, Equatable {
+package struct ClusterConfiguration: Sendable, Equatable {
   /// The value of the label `cluster`; nil for the one cluster of a configuration without names, whose series have no such label.
-  public var name: String?
+  package var name: String?
   /// Not empty in a loaded configuration.
-  public var bootstrap: [Endpoint]
-  public var clientID: String
+  package var bootstrap: [HostPort]
+  package var clientID: String
   /// From the start of one poll to the start of the next.
-  public var interval: Duration
-  public var intervals: CollectorIntervals
+  package var interval: Duration
+  package var intervals: CollectorIntervals
   /// How long a fact is still served after the refresh that was due has failed.
-  public var staleAfter: Duration
-  public var topics: TopicSelection
-  public var groups: GroupSelection
-  public var timeouts: ClientTimeouts
-  public var limits: ClientLimits
+  package var staleAfter: Duration
+  package var topics: TopicSelection
+  package var groups: GroupSelection
+  package var timeouts: ClientTimeouts
+  package var limits: ClientLimits
 
   /// Everything at its default but the brokers to ask first.
-  public init(name: String? = nil, bootstrap: [Endpoint]) {
+  package init(name: String? = nil, bootstrap: [HostPort]) {
     self.init(name: name, SettingValues())
     self.bootstrap = bootstrap
   }
@@ -42,14 +44,14 @@ public struct ClusterConfiguration: Sendable, Equatable {
 }
 
 /// How often each collector runs; what was not set follows the cluster's interval.
-public struct CollectorIntervals: Sendable, Equatable {
-  public var cluster: Duration
-  public var topics: Duration
-  public var configs: Duration
-  public var groups: Duration
-  public var commits: Duration
-  public var logStart: Duration
-  public var logEnd: Duration
+package struct CollectorIntervals: Sendable, Equatable {
+  package var cluster: Duration
+  package var topics: Duration
+  package var configs: Duration
+  package var groups: Duration
+  package var commits: Duration
+  package var logStart: Duration
+  package var logEnd: Duration
 
   init(_ values: SettingValues) {
     let interval = values[Settings.interval]
@@ -64,37 +66,37 @@ public struct CollectorIntervals: Sendable, Equatable {
 }
 
 /// Which topics are collected.
-public struct TopicSelection: Sendable, Equatable {
-  public var filter: NameFilter
-  public var includesInternal: Bool
+package struct TopicSelection: Sendable, Equatable {
+  package var filter: NameFilter
+  package var includesInternal: Bool
 
-  public func admits(_ topic: String, isInternal: Bool) -> Bool {
+  package func admits(_ topic: String, isInternal: Bool) -> Bool {
     (includesInternal || !isInternal) && filter.admits(topic)
   }
 }
 
 /// Which groups are collected.
-public struct GroupSelection: Sendable, Equatable {
-  public var filter: NameFilter
+package struct GroupSelection: Sendable, Equatable {
+  package var filter: NameFilter
   /// Groups without members.
-  public var includesEmpty: Bool
-  public var includesDead: Bool
+  package var includesEmpty: Bool
+  package var includesDead: Bool
 }
 
 /// Deadlines of the Kafka client.
-public struct ClientTimeouts: Sendable, Equatable {
+package struct ClientTimeouts: Sendable, Equatable {
   /// Resolving a name included.
-  public var connect: Duration
+  package var connect: Duration
   /// Connecting included.
-  public var request: Duration
+  package var request: Duration
 }
 
 /// Bounds of the Kafka client.
-public struct ClientLimits: Sendable, Equatable {
+package struct ClientLimits: Sendable, Equatable {
   /// The largest answer, in bytes.
-  public var frameBytes: Int
+  package var frameBytes: Int
   /// On one connection.
-  public var requestsInFlight: Int
-  public var partitionsPerRequest: Int
-  public var groupsPerRequest: Int
+  package var requestsInFlight: Int
+  package var partitionsPerRequest: Int
+  package var groupsPerRequest: Int
 }

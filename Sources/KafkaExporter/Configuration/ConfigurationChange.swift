@@ -1,13 +1,13 @@
 /// What a reload can and can not put into effect.
-public struct ConfigurationChange: Sendable, Equatable {
+package struct ConfigurationChange: Sendable, Equatable {
   /// Key paths that changed and take effect only at the next start; the running values stay.
-  public let needRestart: [String]
+  package let needRestart: [String]
   /// What is to be run from now on: the new configuration with the old values of `needRestart`.
-  public let effective: Configuration
+  package let effective: Configuration
   /// Whether anything changes now.
-  public let isEffective: Bool
+  package let isEffective: Bool
 
-  public init(from old: Configuration, to new: Configuration) {
+  package init(from old: Configuration, to new: Configuration) {
     var effective = new
     effective.listen = old.listen
     effective.http = old.http
@@ -15,7 +15,7 @@ public struct ConfigurationChange: Sendable, Equatable {
       (Settings.listen.declaration, old.listen != new.listen),
       (Settings.httpConnections.declaration, old.http.connections != new.http.connections),
       (Settings.httpConnectionsPerAddress.declaration, old.http.connectionsPerAddress != new.http.connectionsPerAddress),
-      (Settings.httpTimeout.declaration, old.http.timeout != new.http.timeout),
+      (Settings.httpTimeout.declaration, old.http.timeoutSeconds != new.http.timeoutSeconds),
     ]
     needRestart = pairs.filter(\.1).map(\.0.path)
     self.effective = effective

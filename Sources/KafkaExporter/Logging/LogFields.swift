@@ -1,11 +1,11 @@
 /// The fields of a log line, in order; each name once.
-public struct LogFields: Sendable, ExpressibleByDictionaryLiteral {
+package struct LogFields: Sendable, ExpressibleByDictionaryLiteral {
   /// Names that every line has.
   private static let reserved: Set<String> = ["time", "level", "msg"]
 
   private(set) var pairs: [(name: String, value: LogValue)] = []
 
-  public init(dictionaryLiteral elements: (String, any LogValueConvertible)...) {
+  package init(dictionaryLiteral elements: (String, any LogValueConvertible)...) {
     for (name, value) in elements { set(name, value.logValue) }
   }
 

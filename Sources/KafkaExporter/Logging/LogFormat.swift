@@ -1,5 +1,5 @@
 /// How a log line is written.
-public enum LogFormat: String, Sendable, CaseIterable {
+package enum LogFormat: String, Sendable, CaseIterable {
   /// `time=... level=info msg="..." broker=3`
   case logfmt
   /// `{"time":"...","level":"info","msg":"...","broker":3}`

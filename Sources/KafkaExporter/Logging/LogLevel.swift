@@ -1,5 +1,5 @@
 /// How grave a message is.
-public enum LogLevel: String, Sendable, CaseIterable, Comparable {
+package enum LogLevel: String, Sendable, CaseIterable, Comparable {
   case debug
   case info
   case warning
@@ -14,5 +14,5 @@ public enum LogLevel: String, Sendable, CaseIterable, Comparable {
     }
   }
 
-  public static func < (one: LogLevel, other: LogLevel) -> Bool { one.rank < other.rank }
+  package static func < (one: LogLevel, other: LogLevel) -> Bool { one.rank < other.rank }
 }

@@ -13,7 +13,7 @@ final class LogSink: Sendable {
 
   init(
     _ configuration: LogConfiguration, now: @escaping @Sendable () -> LogTime = LogSink.wallClock,
-    write: @escaping @Sendable ([UInt8]) -> Void = LogSink.standardError
+    write: @escaping @Sendable ([UInt8]) -> Void = { LogSink.write($0, to: STDERR_FILENO) }
   ) {
     threshold = Atomic(configuration.level.rank)
     format = Mutex(configuration.format)
@@ -39,11 +39,11 @@ final class LogSink: Sendable {
 
   /// Writes a whole line with one write(2), more only when the kernel takes a part. A line that can not be written is lost: there is nobody
   /// left to tell.
-  @Sendable static func standardError(_ line: [UInt8]) {
+  static func write(_ line: [UInt8], to descriptor: Int32) {
     unsafe line.withUnsafeBytes { bytes in
       var rest = unsafe bytes[...]
       while unsafe !rest.isEmpty {
-        let written = unsafe Glibc.write(STDERR_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        let written = unsafe Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
         if written > 0 {
           unsafe rest = rest.dropFirst(written)
         } else if written == 0 || errno != EINTR {

@@ -1,9 +1,9 @@
 /// Decides which outcomes deserve a line: something that breaks gets one when it breaks and one when it is back, not one a poll.
 ///
 /// A value without a clock: the caller passes the time in and writes the line that `record` asks for.
-public struct TransitionLog<Subject: Hashable & Sendable>: Sendable {
+package struct TransitionLog<Subject: Hashable & Sendable>: Sendable {
   /// A change worth a line.
-  public enum Transition: Sendable, Equatable {
+  package enum Transition: Sendable, Equatable {
     /// The first failure after a success, or the first outcome at all.
     case broke
     /// The first success after failures.
@@ -20,10 +20,10 @@ public struct TransitionLog<Subject: Hashable & Sendable>: Sendable {
 
   private var broken: [Subject: Breakage] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Notes an outcome; the result says which line is due, nil for none.
-  public mutating func record(_ subject: Subject, succeeded: Bool, at now: ContinuousClock.Instant) -> Transition? {
+  package mutating func record(_ subject: Subject, succeeded: Bool, at now: ContinuousClock.Instant) -> Transition? {
     if succeeded {
       guard let breakage = broken.removeValue(forKey: subject) else { return nil }
       return .returned(brokenFor: now - breakage.since, failures: breakage.failures)
@@ -36,10 +36,10 @@ public struct TransitionLog<Subject: Hashable & Sendable>: Sendable {
     return .broke
   }
 
-  public func isBroken(_ subject: Subject) -> Bool { broken[subject] != nil }
+  package func isBroken(_ subject: Subject) -> Bool { broken[subject] != nil }
 
   /// Forgets subjects that are no more, such as a removed broker, so that the memory stays bounded.
-  public mutating func keepOnly(where isPresent: (Subject) -> Bool) {
+  package mutating func keepOnly(where isPresent: (Subject) -> Bool) {
     broken = broken.filter { isPresent($0.key) }
   }
 }

@@ -1,7 +1,7 @@
 import YAML
 
 /// What a command line asks for.
-public enum Invocation: Sendable, Equatable {
+package enum Invocation: Sendable, Equatable {
   case serve(flags: [FlagValue])
   case check(flags: [FlagValue])
   case lag(flags: [FlagValue], options: LagOptions)
@@ -12,7 +12,7 @@ public enum Invocation: Sendable, Equatable {
   case version
 
   /// Understands the arguments after the program's name.
-  public init(arguments: [String]) throws(UsageError) {
+  package init(arguments: [String]) throws(UsageError) {
     guard let first = arguments.first else {
       self = .helpForNothing(Help.overview)
       return

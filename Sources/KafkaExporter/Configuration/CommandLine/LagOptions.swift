@@ -1,15 +1,15 @@
 import YAML
 
 /// What `exporter lag` prints, and how often.
-public struct LagOptions: Sendable, Equatable {
+package struct LagOptions: Sendable, Equatable {
   /// Names of groups; all when empty.
-  public var groups: [String]
+  package var groups: [String]
   /// An array of objects instead of a table.
-  public var printsJSON: Bool
+  package var printsJSON: Bool
   /// Time between two collections; nil for only one.
-  public var watch: Duration?
+  package var watch: Duration?
 
-  public init(groups: [String] = [], printsJSON: Bool = false, watch: Duration? = nil) {
+  package init(groups: [String] = [], printsJSON: Bool = false, watch: Duration? = nil) {
     self.groups = groups
     self.printsJSON = printsJSON
     self.watch = watch

@@ -1,5 +1,5 @@
 /// What the program can be asked to do.
-public enum Subcommand: String, Sendable, CaseIterable {
+package enum Subcommand: String, Sendable, CaseIterable {
   case serve
   case check
   case lag

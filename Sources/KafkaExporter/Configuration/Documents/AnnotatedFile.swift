@@ -1,6 +1,6 @@
 /// The text of configs/full.yaml: every key with its default, its meaning above it. It loads as it is.
-public enum AnnotatedFile {
-  public static var text: String {
+package enum AnnotatedFile {
+  package static var text: String {
     var lines = [
       "# Every setting with its default. Made from the table of settings by `make generate`; start from minimal.yaml.",
       "# A setting can also be given by the environment variable or the flag named with it: flags win over the",

@@ -1,6 +1,6 @@
 /// The text of docs/configuration.md: how settings are given, and a table of all.
-public enum SettingsReference {
-  public static var text: String {
+package enum SettingsReference {
+  package static var text: String {
     var lines = introduction
     for section in SettingSection.allCases {
       let settings = Settings.all.filter { $0.section == section }

@@ -1,24 +1,24 @@
 import Foundation
 
 /// A configuration file's name and text.
-public struct ConfigurationFile: Sendable {
+package struct ConfigurationFile: Sendable {
   private static let maximumBytes = 16 << 20
 
   /// As the user gave it, for messages.
-  public let name: String
+  package let name: String
   let text: [UInt8]
 
-  public init(name: String, text: [UInt8]) {
+  package init(name: String, text: [UInt8]) {
     self.name = name
     self.text = text
   }
 
-  public init(name: String, text: String) {
+  package init(name: String, text: String) {
     self.init(name: name, text: Array(text.utf8))
   }
 
   /// - Throws: when the file can not be opened or read.
-  public static func read(_ name: String) throws(ConfigurationError) -> ConfigurationFile {
+  package static func read(_ name: String) throws(ConfigurationError) -> ConfigurationFile {
     do {
       guard let handle = FileHandle(forReadingAtPath: name) else {
         throw CocoaError(FileManager.default.fileExists(atPath: name) ? .fileReadNoPermission : .fileReadNoSuchFile)

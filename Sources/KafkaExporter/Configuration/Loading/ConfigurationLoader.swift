@@ -1,23 +1,21 @@
-import YAML
-
 /// Makes a configuration from defaults, file, environment and flags, each taking precedence over those before it.
 ///
 /// A cluster's entry in the file is more special than all of them: what it says holds for that cluster, and environment and flags give the
 /// values of the clusters that say nothing.
-public enum ConfigurationLoader {
+package enum ConfigurationLoader {
   /// Reads the file that flags or environment name, then loads; a file that they do not name is not looked for.
   ///
   /// - Throws: every problem found, at once.
-  public static func load(
-    environment: [String: String], flags: [FlagValue], knownFamilies: [String] = []
+  package static func load(
+    environment: [String: String], flags: [FlagValue]
   ) throws(ConfigurationError) -> LoadedConfiguration {
     var file: ConfigurationFile?
     if let name = fileName(environment: environment, flags: flags) { file = try ConfigurationFile.read(name) }
-    return try load(file: file, environment: environment, flags: flags, knownFamilies: knownFamilies)
+    return try load(file: file, environment: environment, flags: flags)
   }
 
   /// The file that a flag or, without one, the environment names.
-  public static func fileName(environment: [String: String], flags: [FlagValue]) -> String? {
+  package static func fileName(environment: [String: String], flags: [FlagValue]) -> String? {
     let config = Settings.config.declaration
     let name = flags.last { $0.path == config.path }?.texts.last ?? environment[config.environmentName]
     return name.flatMap { $0.isEmpty ? nil : $0 }
@@ -25,15 +23,13 @@ public enum ConfigurationLoader {
 
   /// The same from texts alone: equal arguments give equal results.
   ///
-  /// - Parameter knownFamilies: the names that `families` may add and remove; when empty they are not checked.
   /// - Throws: every problem found, at once.
-  public static func load(
-    file: ConfigurationFile?, environment: [String: String] = [:], flags: [FlagValue] = [], knownFamilies: [String] = []
+  package static func load(
+    file: ConfigurationFile?, environment: [String: String] = [:], flags: [FlagValue] = []
   ) throws(ConfigurationError) -> LoadedConfiguration {
     let fromFile = file.map { FileSettings($0) }
     var top = fromFile?.top ?? SettingLayer()
-    let clusterProblems = (fromFile?.clusters ?? []).flatMap(\.layer.problems)
-    top.problems += clusterProblems
+    top.problems = ((fromFile?.clusters ?? []).flatMap(\.layer.problems) + top.problems).sorted { $0.origin.isBefore($1.origin) }
     EnvironmentSettings.read(environment, into: &top)
     for flag in flags {
       guard let setting = Settings.all.first(where: { $0.path == flag.path }) else {
@@ -46,8 +42,7 @@ public enum ConfigurationLoader {
     guard top.problems.isEmpty else { throw ConfigurationError(top.problems) }
 
     let clusters = try self.clusters(of: fromFile, top: top.values)
-    let problems =
-      ConfigurationRelations.problems(top: top.values, clusters: clusters) + FamilyNames.problems(of: top.values, known: knownFamilies)
+    let problems = ConfigurationRelations.problems(top: top.values, clusters: clusters)
     guard problems.isEmpty else { throw ConfigurationError(problems) }
     return LoadedConfiguration(
       configuration: Configuration(top.values, clusters: clusters.map { ClusterConfiguration(name: $0.name, $0.values) }),

@@ -3,7 +3,7 @@
 /// Neither Swift's `Regex` nor glibc's is used: the first tries alternatives again and can take exponential time, the second allows back
 /// references and unbounded memory. Patterns come from files of whoever runs the exporter, and filters see every name of the cluster each poll,
 /// so a match must cost time proportional to the name.
-public struct NamePattern: Sendable, Equatable, CustomStringConvertible {
+package struct NamePattern: Sendable, Equatable, CustomStringConvertible {
   private enum Matcher: Sendable {
     case everything
     case literal(String)
@@ -11,7 +11,7 @@ public struct NamePattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// As written.
-  public let text: String
+  package let text: String
   private let matcher: Matcher
 
   init(_ text: String) throws(ValueProblem) {
@@ -29,7 +29,7 @@ public struct NamePattern: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  public func matches(_ name: String) -> Bool {
+  package func matches(_ name: String) -> Bool {
     switch matcher {
     case .everything: true
     case .literal(let literal): name.utf8.elementsEqual(literal.utf8)
@@ -37,7 +37,7 @@ public struct NamePattern: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  public static func == (one: NamePattern, other: NamePattern) -> Bool { one.text == other.text }
+  package static func == (one: NamePattern, other: NamePattern) -> Bool { one.text == other.text }
 
-  public var description: String { text }
+  package var description: String { text }
 }

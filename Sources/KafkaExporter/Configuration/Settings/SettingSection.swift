@@ -1,5 +1,5 @@
 /// The headings under which settings are listed, in the order of every list.
-public enum SettingSection: String, Sendable, CaseIterable {
+package enum SettingSection: String, Sendable, CaseIterable {
   case connection = "Connection"
   case page = "Page"
   case topics = "Topics"

@@ -1,10 +1,17 @@
+import Transport
 import YAML
 
-extension SettingType where Value == [Endpoint] {
+extension SettingType where Value == [HostPort] {
   static var endpoints: SettingType {
     list(
       of: "HOST:PORT", placeholder: "HOST:PORT", allowed: "HOST:PORT with a port from 1 to 65535, such as kafka-1:9092 or [::1]:9092",
-      read: { (text: String) throws(ValueProblem) in try Endpoint(text) }, write: \.description)
+      read: { (text: String) throws(ValueProblem) in
+        do throws(HostPort.ParseError) {
+          return try HostPort(text)
+        } catch {
+          throw ValueProblem("\(Spelling.quoted(text)) is no HOST:PORT: \(error.problem)")
+        }
+      }, write: \.description)
   }
 }
 
@@ -18,19 +25,33 @@ extension SettingType where Value == [NamePattern] {
   }
 }
 
-extension SettingType where Value == [String] {
-  /// The words of a selection of metric families; whether the names exist is checked by the loader, which is told them.
+extension SettingType where Value == FamilyWords {
   static var families: SettingType {
-    list(
-      of: "families", placeholder: "FAMILY", allowed: "default or all first, then family names with + to add and - to remove",
-      read: { (text: String) throws(ValueProblem) in
-        if text == "default" || text == "all" { return text }
-        guard let sign = text.first, sign == "+" || sign == "-" else {
-          throw ValueProblem("\(Spelling.quoted(text)) starts with neither + nor -")
-        }
-        guard MetricNameText.isValid(text.dropFirst()) else { throw ValueProblem("\(Spelling.quoted(text)) is no family name") }
-        return text
-      }, write: { $0 })
+    SettingType(
+      name: "list of families", placeholder: "FAMILY,...",
+      allowed: "default, all or none first, then family names with + to add and - to remove", isList: true, split: ListText.atCommas,
+      read: { (texts: [String]) throws(ValueProblem) in try FamilyWords(texts) }, write: \.words)
+  }
+}
+
+/// A selection of metric families with the words that made it.
+struct FamilyWords: Sendable, Equatable {
+  var words: [String]
+  var selection: FamilySelection
+
+  static let `default` = FamilyWords(words: ["default"], selection: .default)
+
+  init(_ words: [String]) throws(ValueProblem) {
+    do throws(FamilySelectionError) {
+      self.init(words: words, selection: try FamilySelection.parse(words.joined(separator: ",")))
+    } catch {
+      throw ValueProblem(error.description)
+    }
+  }
+
+  private init(words: [String], selection: FamilySelection) {
+    self.words = words
+    self.selection = selection
   }
 }
 

@@ -88,7 +88,15 @@ extension SettingType where Value == ListenAddress {
     single(
       "listen address", placeholder: "ADDRESS:PORT",
       allowed: "ADDRESS:PORT, such as :9308 (all addresses), 127.0.0.1:9308 or [::1]:9308",
-      read: { (text: String) throws(ValueProblem) in try ListenAddress(text) }, write: \.description)
+      read: { (text: String) throws(ValueProblem) in
+        do throws(HTTPServerError) {
+          return try ListenAddress(parsing: text)
+        } catch .invalidAddress(_, let reason) {
+          throw ValueProblem("\(Spelling.quoted(text)) is no ADDRESS:PORT: \(reason)")
+        } catch {
+          throw ValueProblem(error.description)
+        }
+      }, write: \.description)
   }
 }
 

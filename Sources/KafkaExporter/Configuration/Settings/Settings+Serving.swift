@@ -1,31 +1,31 @@
 /// What is served and how: the page, HTTP and the log.
 extension Settings {
   static let listen = Setting(
-    "listen", .listenAddress, default: ListenAddress(port: 9308), section: .page, commands: [.serve], reload: .restart,
+    "listen", .listenAddress, default: ListenAddress(host: "", port: 9308), section: .page, commands: [.serve], reload: .restart,
     help: "Where to listen for scrapes; without an address on all of them, IPv4 and IPv6.")
   static let families = Setting(
-    "families", .families, default: ["default"], section: .page, commands: [.serve],
-    help: "Metric families to serve, as in default,+kafka_topic_partition_leader,-kafka_group_partition_lag.")
+    "families", .families, default: .default, section: .page, commands: [.serve],
+    help: "Metric families to serve, as in default,+kafka_topic_partition_leader. Their names start with kafka_ whatever the prefix.")
   static let prefix = Setting(
     "prefix", .text(placeholder: "NAME", allowed: "ASCII letters, digits and _, not a digit first", where: { MetricNameText.isValid($0) }),
     default: "kafka", section: .page, commands: [.serve], help: "The first word of every metric's name.")
   static let granularity = Setting(
     "granularity", .oneOf, default: Granularity.partition, section: .page, commands: [.serve],
-    help: "The finest series: of every partition, of every topic, or of every group.")
+    help: "How fine the series are: partition for all, topic for sums by topic, group for whole topics and groups.")
   static let seriesBudget = Setting(
     "series_budget", .integer(0...1_000_000_000), default: 1_000_000, section: .page, commands: [.serve],
     help: "Series on one page at most, what is beyond being dropped and counted; 0 for no limit.")
   static let page = [listen.declaration, families.declaration, prefix.declaration, granularity.declaration, seriesBudget.declaration]
 
   static let httpConnections = Setting(
-    "http.connections", .integer(1...100_000), default: 128, section: .http, commands: [.serve], reload: .restart,
+    "http.connections", .integer(1...100_000), default: HTTPLimits().connections, section: .http, commands: [.serve], reload: .restart,
     help: "Connections open at the same time.")
   static let httpConnectionsPerAddress = Setting(
-    "http.connections_per_address", .integer(1...100_000), default: 32, section: .http, commands: [.serve], reload: .restart,
+    "http.connections_per_address", .integer(1...100_000), default: HTTPLimits().connectionsPerAddress, section: .http, commands: [.serve], reload: .restart,
     help: "Connections open at the same time from one client address.")
   static let httpTimeout = Setting(
-    "http.timeout", .duration(from: .seconds(1), to: .seconds(3600)), default: .seconds(30), section: .http, commands: [.serve],
-    reload: .restart, help: "How long a connection may be silent before it is closed; parts of a second are rounded up.")
+    "http.timeout", .duration(from: .seconds(1), to: .seconds(3600)), default: .seconds(HTTPLimits().timeoutSeconds), section: .http, commands: [.serve],
+    reload: .restart, help: "How long a connection may be idle, and a request may take; parts of a second are rounded up.")
   static let http = [httpConnections.declaration, httpConnectionsPerAddress.declaration, httpTimeout.declaration]
 
   static let logLevel = Setting(

@@ -1,9 +1,9 @@
 /// The table of settings. A setting is added here and read in `Configuration`; nothing else has to change but the generated documents.
-public enum Settings {
-  public static let environmentPrefix = "KAFKA_EXPORTER_"
+package enum Settings {
+  package static let environmentPrefix = "KAFKA_EXPORTER_"
 
   /// Every setting, in the order of the documents.
-  public static let all: [SettingDeclaration] = [
+  package static let all: [SettingDeclaration] = [
     [config.declaration], connection, page, topics, groups, intervals, timeouts, limits, http, log,
   ].flatMap { $0 }
 
