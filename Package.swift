@@ -51,7 +51,8 @@ let package = Package(
       name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "KafkaExporterTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"], swiftSettings: strict),
+      name: "KafkaExporterTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"],
+      exclude: ["Configuration/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
