@@ -1,0 +1,72 @@
+# `make` lists what there is. Every target installs what is missing first, so each works in a fresh clone.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+EXPORTER := .build/release/exporter
+SWIFT_SOURCES = find Package.swift Sources Tests Benchmarks -name '*.swift' -not -path '*/Generated/*' -print0
+KAFKA_FOLDER := $(if $(KAFKA_HOME),$(KAFKA_HOME),../shared/kafka/4.3.0)
+
+# A step that hangs must end by itself, with room for a slow machine.
+BUILD_LIMIT := timeout --kill-after=10s 20m
+TEST_LIMIT := timeout --kill-after=10s 14m
+
+.PHONY: help run test build bench bench-cluster format lint generate generated-check sanitize clean dependencies test-dependencies
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## serve a real cluster in the foreground: make run BOOTSTRAP=host:port [ARGS=...]
+ifeq ($(strip $(BOOTSTRAP)),)
+	@echo 'make run: no Kafka cluster given. Name at least one broker, for example:' >&2
+	@echo '  make run BOOTSTRAP=localhost:9092' >&2
+	@exit 2
+else
+run: build
+	@echo 'http://localhost:9308/'
+	@exec $(EXPORTER) serve --bootstrap '$(BOOTSTRAP)' $(ARGS)
+endif
+
+build: dependencies ## release build, leaves .build/release/exporter
+	@$(BUILD_LIMIT) swift build --configuration release --product exporter
+
+test: test-dependencies lint generated-check ## everything: lint, generated files, unit tests, tests on real brokers
+	@$(BUILD_LIMIT) swift build --build-tests
+	@if [ ! -d '$(KAFKA_FOLDER)/libs' ]; then \
+	  echo 'make test: no Kafka found: KAFKA_HOME is not set to a Kafka installation and ../shared/kafka/4.3.0 is not there.'; \
+	  echo 'make test: the tests on real brokers are SKIPPED; only the unit tests run.'; \
+	fi
+	@$(TEST_LIMIT) swift test --skip-build </dev/null
+
+bench: test-dependencies ## release benchmarks: make bench [ARGS=--json]
+	@$(BUILD_LIMIT) swift build --configuration release --product Benchmarks
+	@exec .build/release/Benchmarks $(ARGS)
+
+format: ## lay out all Swift sources
+	@$(SWIFT_SOURCES) | xargs -0 swift format format --in-place --parallel
+
+lint: ## check the layout of all Swift sources
+	@$(SWIFT_SOURCES) | xargs -0 swift format lint --strict --parallel
+
+generate: dependencies ## write the generated sources and the files made from tables
+	@$(BUILD_LIMIT) swift run generate-messages
+	@UPDATE_GOLDEN=1 $(TEST_LIMIT) swift test --skip IntegrationTests </dev/null
+
+# Fails when the committed message types differ from what Kafka's definitions give.
+generated-check:
+	@if [ -d '$(KAFKA_FOLDER)/libs' ]; then $(BUILD_LIMIT) swift run --quiet generate-messages --check </dev/null; fi
+
+sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanitizer
+	@$(TEST_LIMIT) swift test --sanitize thread --scratch-path .build/tsan --skip IntegrationTests </dev/null
+	@ASAN_OPTIONS=detect_leaks=0 $(TEST_LIMIT) swift test --sanitize address --scratch-path .build/asan --skip IntegrationTests </dev/null
+
+clean: ## remove everything that was built
+	@rm -rf .build
+
+dependencies:
+	@scripts/install-dependencies
+
+test-dependencies:
+	@scripts/install-dependencies --test
