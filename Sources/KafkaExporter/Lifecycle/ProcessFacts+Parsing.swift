@@ -46,7 +46,7 @@ extension ProcessFacts {
   /// Unix seconds at which the machine started, from /proc/stat (proc_stat(5)).
   package static func bootTime(inStat text: String) -> Double? {
     for line in text.split(separator: "\n") where line.hasPrefix("btime ") {
-      return UInt64(line.dropFirst("btime ".count)).map(Double.init)
+      return UInt64(line.dropFirst("btime ".count)).map { Double($0) }
     }
     return nil
   }

@@ -16,8 +16,7 @@ package struct SignalThreadError: Error, Equatable, CustomStringConvertible {
 }
 
 extension BlockedSignals {
-  /// Starts the thread that waits for signals, and returns what they ask for, in order. The second SIGTERM or SIGINT ends the process at once,
-  /// also when nobody reads the events any more. Call it once; the thread lasts as long as the process.
+  /// Starts the thread that waits for signals, and returns what they ask for, in order. Call it once; the thread lasts as long as the process.
   package func events() throws(SignalThreadError) -> AsyncStream<SignalEvent> {
     let (stream, continuation) = AsyncStream.makeStream(of: SignalEvent.self)
     let work = unsafe Unmanaged.passRetained(SignalWork(signals: self, continuation: continuation))
@@ -35,9 +34,23 @@ extension BlockedSignals {
     pthread_detach(thread)
     return stream
   }
+
+  /// Waits for signals in this thread and hands on what they ask for. The second SIGTERM or SIGINT ends the process at once, also when nobody acts on
+  /// the first.
+  package func deliver(to receive: (SignalEvent) -> Void) -> Never {
+    var policy = ShutdownPolicy()
+    while true {
+      switch policy.action(for: next()) {
+      case .reload: receive(.reload)
+      case .stop: receive(.stop)
+      case .exit(let code): _exit(code)
+      case .ignore: continue
+      }
+    }
+  }
 }
 
-/// What the signal thread does, in a form that can be handed to it.
+/// What the signal thread does, in a form that C can hand to it.
 private final class SignalWork: Sendable {
   private let signals: BlockedSignals
   private let continuation: AsyncStream<SignalEvent>.Continuation
@@ -48,14 +61,6 @@ private final class SignalWork: Sendable {
   }
 
   func run() -> Never {
-    var policy = ShutdownPolicy()
-    while true {
-      switch policy.action(for: signals.next()) {
-      case .reload: continuation.yield(.reload)
-      case .stop: continuation.yield(.stop)
-      case .exit(let code): _exit(code)
-      case .ignore: continue
-      }
-    }
+    signals.deliver { continuation.yield($0) }
   }
 }
