@@ -32,7 +32,7 @@ static inline struct MHD_Daemon *_Nullable microhttpd_start(const struct microht
       {MHD_OPTION_END, 0, NULL},
   };
   return MHD_start_daemon(
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, options->handle, options->context,
+      MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, options->handle, options->context,
       MHD_OPTION_EXTERNAL_LOGGER, options->log, options->context,
       MHD_OPTION_LISTEN_SOCKET, options->listen_socket,
       MHD_OPTION_CONNECTION_LIMIT, options->connections,

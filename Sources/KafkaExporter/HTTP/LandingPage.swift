@@ -51,7 +51,7 @@ struct LandingPage {
   }
 
   private func facts(of cluster: ClusterStatus) -> [(name: String, value: String)] {
-    let count = { (value: Int?) in value.map(String.init) ?? "unknown" }
+    let count = { (value: Int?) in value.map { "\($0)" } ?? "unknown" }
     return [
       ("Bootstrap", cluster.bootstrap.joined(separator: ", ")),
       ("Cluster id", cluster.clusterID ?? "unknown"),
