@@ -24,9 +24,8 @@ struct HostileBytesTests {
       for version in Message.validVersions {
         guard let message = RandomMessages.make(type, version: version, using: &generator) else { continue }
         let bytes = try RandomMessages.encode(message, version: version)
-        for length in 0..<bytes.count {
-          #expect(throws: WireError.self) { try RandomMessages.decode(type, Array(bytes[..<length]), version: version) }
-        }
+        let decoded = (0..<bytes.count).filter { (try? RandomMessages.decode(type, Array(bytes[..<$0]), version: version)) != nil }
+        #expect(decoded.isEmpty, "version \(version)")
       }
     }
     let type = try #require(MessageCatalogue.named(name))

@@ -7,12 +7,12 @@ enum RandomMessages {
     _ type: Message.Type, version: Int16, using generator: inout SeededGenerator
   ) -> Message? {
     for attempt in 0..<2000 {
-      // Non-flexible lengths are mostly zero bytes, flexible ones are zero only for null.
-      let zeros = Message.isFlexible(version) ? 0.1 + 0.1 * Double(attempt % 5) : 0.6 + 0.08 * Double(attempt % 5)
-      let bytes = (0..<400).map { _ -> UInt8 in
-        if Double.random(in: 0..<1, using: &generator) < zeros { return 0 }
-        return Int.random(in: 0..<8, using: &generator) == 0
-          ? UInt8.random(in: 0...255, using: &generator) : UInt8.random(in: 1...3, using: &generator)
+      // Of 64 bytes. Non-flexible lengths are mostly zero bytes, flexible ones are zero only for null.
+      let zeros = Message.isFlexible(version) ? 6 + 6 * UInt64(attempt % 5) : 38 + 5 * UInt64(attempt % 5)
+      let bytes = (0..<300).map { _ -> UInt8 in
+        let number = generator.next()
+        if number & 63 < zeros { return 0 }
+        return (number >> 6) & 7 == 0 ? UInt8(truncatingIfNeeded: number >> 16) : UInt8(truncatingIfNeeded: 1 + (number >> 16) % 3)
       }
       var reader = WireReader(bytes.span.rawBytes)
       // The second time the tagged fields are in order, which the random bytes need not have been; what has the same tag twice has no encoding.
