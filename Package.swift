@@ -44,7 +44,8 @@ let package = Package(
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .testTarget(
-      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport"], swiftSettings: strict),
+      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
+      swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(

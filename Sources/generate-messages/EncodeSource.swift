@@ -12,13 +12,22 @@ extension StructSource {
     let misplaced = "throw writer.error(\(literal(field)), .fieldNotInVersion(version))"
     let place = condition(field.plainVersions)
     if case .when(let test) = place, !field.isIgnorable, !field.isTagged {
-      source.line("if \(test) { \(write(field)) } else if \(field.name) != \(field.defaultValue) { \(misplaced) }")
+      source.line("if \(test) { \(write(field)) } else if \(isSet(field)) { \(misplaced) }")
     } else {
       source.guarded(place, write(field))
     }
     // A field that is tagged where it exists has no place at all in the versions before.
     if field.isTagged, !field.isIgnorable, case .when(let test) = condition(field.versions) {
-      source.line("if !(\(test)), \(field.name) != \(field.defaultValue) { \(misplaced) }")
+      source.line("if !(\(test)), \(isSet(field)) { \(misplaced) }")
+    }
+  }
+
+  /// The test for a value other than the default.
+  private func isSet(_ field: FieldModel) -> String {
+    switch (field.isOptional, field.defaultValue) {
+    case (false, "[]"), (false, "\"\""): "!\(field.name).isEmpty"
+    case (false, "false"): field.name
+    default: "\(field.name) != \(field.defaultValue)"
     }
   }
 
@@ -62,7 +71,7 @@ extension StructSource {
     guard !fields.isEmpty else { return source.line("try writer.writeTaggedFields([], unknownTaggedFields, \"\(path)\")") }
     source.line("var tagged: [UnknownTaggedField] = []")
     for field in fields {
-      var test = "\(field.name) != \(field.defaultValue)"
+      var test = isSet(field)
       if case .when(let versions) = condition(field.taggedVersions), versions != flexible.expression { test += ", \(versions)" }
       source.line(
         "if \(test) { tagged.append(try WireWriter.tagged(\(field.tag)) { writer throws(WireError) in \(write(field)) }) }")

@@ -93,10 +93,10 @@ public struct ApiVersionsResponse: KafkaMessage, WireElement {
     if version >= 1 { writer.writeInt32(throttleTimeMs) }
     if flexible {
       var tagged: [UnknownTaggedField] = []
-      if supportedFeatures != [] { tagged.append(try WireWriter.tagged(0) { writer throws(WireError) in try writer.writeArray(supportedFeatures, "ApiVersionsResponse.supportedFeatures", version, compact: flexible) }) }
+      if !supportedFeatures.isEmpty { tagged.append(try WireWriter.tagged(0) { writer throws(WireError) in try writer.writeArray(supportedFeatures, "ApiVersionsResponse.supportedFeatures", version, compact: flexible) }) }
       if finalizedFeaturesEpoch != -1 { tagged.append(try WireWriter.tagged(1) { writer throws(WireError) in writer.writeInt64(finalizedFeaturesEpoch) }) }
-      if finalizedFeatures != [] { tagged.append(try WireWriter.tagged(2) { writer throws(WireError) in try writer.writeArray(finalizedFeatures, "ApiVersionsResponse.finalizedFeatures", version, compact: flexible) }) }
-      if zkMigrationReady != false { tagged.append(try WireWriter.tagged(3) { writer throws(WireError) in writer.writeBool(zkMigrationReady) }) }
+      if !finalizedFeatures.isEmpty { tagged.append(try WireWriter.tagged(2) { writer throws(WireError) in try writer.writeArray(finalizedFeatures, "ApiVersionsResponse.finalizedFeatures", version, compact: flexible) }) }
+      if zkMigrationReady { tagged.append(try WireWriter.tagged(3) { writer throws(WireError) in writer.writeBool(zkMigrationReady) }) }
       try writer.writeTaggedFields(tagged, unknownTaggedFields, "ApiVersionsResponse")
     }
     if !flexible { try writer.refuseTaggedFields(unknownTaggedFields, "ApiVersionsResponse", version) }

@@ -34,7 +34,7 @@ public struct DeleteTopicsRequest: KafkaRequest, WireElement {
   public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 4
-    if version >= 6 { try writer.writeArray(topics, "DeleteTopicsRequest.topics", version, compact: flexible) } else if topics != [] { throw writer.error("DeleteTopicsRequest.topics", .fieldNotInVersion(version)) }
+    if version >= 6 { try writer.writeArray(topics, "DeleteTopicsRequest.topics", version, compact: flexible) } else if !topics.isEmpty { throw writer.error("DeleteTopicsRequest.topics", .fieldNotInVersion(version)) }
     if version <= 5 { try writer.writeArray(topicNames, "DeleteTopicsRequest.topicNames", version, compact: flexible) }
     writer.writeInt32(timeoutMs)
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "DeleteTopicsRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "DeleteTopicsRequest", version) }

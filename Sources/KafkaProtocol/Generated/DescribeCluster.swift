@@ -34,7 +34,7 @@ public struct DescribeClusterRequest: KafkaRequest, WireElement {
     try Self.require(version, offset: writer.bytes.count)
     writer.writeBool(includeClusterAuthorizedOperations)
     if version >= 1 { writer.writeInt8(endpointType) } else if endpointType != 1 { throw writer.error("DescribeClusterRequest.endpointType", .fieldNotInVersion(version)) }
-    if version >= 2 { writer.writeBool(includeFencedBrokers) } else if includeFencedBrokers != false { throw writer.error("DescribeClusterRequest.includeFencedBrokers", .fieldNotInVersion(version)) }
+    if version >= 2 { writer.writeBool(includeFencedBrokers) } else if includeFencedBrokers { throw writer.error("DescribeClusterRequest.includeFencedBrokers", .fieldNotInVersion(version)) }
     try writer.writeTaggedFields([], unknownTaggedFields, "DescribeClusterRequest")
   }
 }
@@ -128,7 +128,7 @@ public struct DescribeClusterResponse: KafkaMessage, WireElement {
       try writer.writeString(host, "DescribeClusterResponse.Broker.host", compact: true)
       writer.writeInt32(port)
       try writer.writeNullableString(rack, "DescribeClusterResponse.Broker.rack", compact: true)
-      if version >= 2 { writer.writeBool(isFenced) } else if isFenced != false { throw writer.error("DescribeClusterResponse.Broker.isFenced", .fieldNotInVersion(version)) }
+      if version >= 2 { writer.writeBool(isFenced) } else if isFenced { throw writer.error("DescribeClusterResponse.Broker.isFenced", .fieldNotInVersion(version)) }
       try writer.writeTaggedFields([], unknownTaggedFields, "DescribeClusterResponse.Broker")
     }
   }

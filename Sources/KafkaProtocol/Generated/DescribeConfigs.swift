@@ -36,7 +36,7 @@ public struct DescribeConfigsRequest: KafkaRequest, WireElement {
     let flexible = version >= 4
     try writer.writeArray(resources, "DescribeConfigsRequest.resources", version, compact: flexible)
     writer.writeBool(includeSynonyms)
-    if version >= 3 { writer.writeBool(includeDocumentation) } else if includeDocumentation != false { throw writer.error("DescribeConfigsRequest.includeDocumentation", .fieldNotInVersion(version)) }
+    if version >= 3 { writer.writeBool(includeDocumentation) } else if includeDocumentation { throw writer.error("DescribeConfigsRequest.includeDocumentation", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "DescribeConfigsRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "DescribeConfigsRequest", version) }
   }
 

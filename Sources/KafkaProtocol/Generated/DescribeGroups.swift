@@ -32,7 +32,7 @@ public struct DescribeGroupsRequest: KafkaRequest, WireElement {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 5
     try writer.writeArray(groups, "DescribeGroupsRequest.groups", version, compact: flexible)
-    if version >= 3 { writer.writeBool(includeAuthorizedOperations) } else if includeAuthorizedOperations != false { throw writer.error("DescribeGroupsRequest.includeAuthorizedOperations", .fieldNotInVersion(version)) }
+    if version >= 3 { writer.writeBool(includeAuthorizedOperations) } else if includeAuthorizedOperations { throw writer.error("DescribeGroupsRequest.includeAuthorizedOperations", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "DescribeGroupsRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "DescribeGroupsRequest", version) }
   }
 }

@@ -34,9 +34,9 @@ public struct FindCoordinatorRequest: KafkaRequest, WireElement {
   public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 3
-    if version <= 3 { try writer.writeString(key, "FindCoordinatorRequest.key", compact: flexible) } else if key != "" { throw writer.error("FindCoordinatorRequest.key", .fieldNotInVersion(version)) }
+    if version <= 3 { try writer.writeString(key, "FindCoordinatorRequest.key", compact: flexible) } else if !key.isEmpty { throw writer.error("FindCoordinatorRequest.key", .fieldNotInVersion(version)) }
     if version >= 1 { writer.writeInt8(keyType) } else if keyType != 0 { throw writer.error("FindCoordinatorRequest.keyType", .fieldNotInVersion(version)) }
-    if version >= 4 { try writer.writeArray(coordinatorKeys, "FindCoordinatorRequest.coordinatorKeys", version, compact: flexible) } else if coordinatorKeys != [] { throw writer.error("FindCoordinatorRequest.coordinatorKeys", .fieldNotInVersion(version)) }
+    if version >= 4 { try writer.writeArray(coordinatorKeys, "FindCoordinatorRequest.coordinatorKeys", version, compact: flexible) } else if !coordinatorKeys.isEmpty { throw writer.error("FindCoordinatorRequest.coordinatorKeys", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "FindCoordinatorRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "FindCoordinatorRequest", version) }
   }
 }
@@ -88,9 +88,9 @@ public struct FindCoordinatorResponse: KafkaMessage, WireElement {
     if version <= 3 { writer.writeErrorCode(errorCode) } else if errorCode != .none { throw writer.error("FindCoordinatorResponse.errorCode", .fieldNotInVersion(version)) }
     if (1...3).contains(version) { try writer.writeNullableString(errorMessage, "FindCoordinatorResponse.errorMessage", compact: flexible) }
     if version <= 3 { writer.writeInt32(nodeId) } else if nodeId != 0 { throw writer.error("FindCoordinatorResponse.nodeId", .fieldNotInVersion(version)) }
-    if version <= 3 { try writer.writeString(host, "FindCoordinatorResponse.host", compact: flexible) } else if host != "" { throw writer.error("FindCoordinatorResponse.host", .fieldNotInVersion(version)) }
+    if version <= 3 { try writer.writeString(host, "FindCoordinatorResponse.host", compact: flexible) } else if !host.isEmpty { throw writer.error("FindCoordinatorResponse.host", .fieldNotInVersion(version)) }
     if version <= 3 { writer.writeInt32(port) } else if port != 0 { throw writer.error("FindCoordinatorResponse.port", .fieldNotInVersion(version)) }
-    if version >= 4 { try writer.writeArray(coordinators, "FindCoordinatorResponse.coordinators", version, compact: flexible) } else if coordinators != [] { throw writer.error("FindCoordinatorResponse.coordinators", .fieldNotInVersion(version)) }
+    if version >= 4 { try writer.writeArray(coordinators, "FindCoordinatorResponse.coordinators", version, compact: flexible) } else if !coordinators.isEmpty { throw writer.error("FindCoordinatorResponse.coordinators", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "FindCoordinatorResponse") } else { try writer.refuseTaggedFields(unknownTaggedFields, "FindCoordinatorResponse", version) }
   }
 

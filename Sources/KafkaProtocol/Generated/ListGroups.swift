@@ -31,8 +31,8 @@ public struct ListGroupsRequest: KafkaRequest, WireElement {
   public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 3
-    if version >= 4 { try writer.writeArray(statesFilter, "ListGroupsRequest.statesFilter", version, compact: flexible) } else if statesFilter != [] { throw writer.error("ListGroupsRequest.statesFilter", .fieldNotInVersion(version)) }
-    if version >= 5 { try writer.writeArray(typesFilter, "ListGroupsRequest.typesFilter", version, compact: flexible) } else if typesFilter != [] { throw writer.error("ListGroupsRequest.typesFilter", .fieldNotInVersion(version)) }
+    if version >= 4 { try writer.writeArray(statesFilter, "ListGroupsRequest.statesFilter", version, compact: flexible) } else if !statesFilter.isEmpty { throw writer.error("ListGroupsRequest.statesFilter", .fieldNotInVersion(version)) }
+    if version >= 5 { try writer.writeArray(typesFilter, "ListGroupsRequest.typesFilter", version, compact: flexible) } else if !typesFilter.isEmpty { throw writer.error("ListGroupsRequest.typesFilter", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "ListGroupsRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "ListGroupsRequest", version) }
   }
 }

@@ -39,8 +39,8 @@ public struct MetadataRequest: KafkaRequest, WireElement {
     let flexible = version >= 9
     try writer.writeNullableArray(topics, "MetadataRequest.topics", version, compact: flexible, nullable: version >= 1)
     if version >= 4 { writer.writeBool(allowAutoTopicCreation) } else if allowAutoTopicCreation != true { throw writer.error("MetadataRequest.allowAutoTopicCreation", .fieldNotInVersion(version)) }
-    if (8...10).contains(version) { writer.writeBool(includeClusterAuthorizedOperations) } else if includeClusterAuthorizedOperations != false { throw writer.error("MetadataRequest.includeClusterAuthorizedOperations", .fieldNotInVersion(version)) }
-    if version >= 8 { writer.writeBool(includeTopicAuthorizedOperations) } else if includeTopicAuthorizedOperations != false { throw writer.error("MetadataRequest.includeTopicAuthorizedOperations", .fieldNotInVersion(version)) }
+    if (8...10).contains(version) { writer.writeBool(includeClusterAuthorizedOperations) } else if includeClusterAuthorizedOperations { throw writer.error("MetadataRequest.includeClusterAuthorizedOperations", .fieldNotInVersion(version)) }
+    if version >= 8 { writer.writeBool(includeTopicAuthorizedOperations) } else if includeTopicAuthorizedOperations { throw writer.error("MetadataRequest.includeTopicAuthorizedOperations", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "MetadataRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "MetadataRequest", version) }
   }
 

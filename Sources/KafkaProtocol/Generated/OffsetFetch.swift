@@ -37,10 +37,10 @@ public struct OffsetFetchRequest: KafkaRequest, WireElement {
   public func encode(to writer: inout WireWriter, version: Int16) throws(WireError) {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 6
-    if version <= 7 { try writer.writeString(groupId, "OffsetFetchRequest.groupId", compact: flexible) } else if groupId != "" { throw writer.error("OffsetFetchRequest.groupId", .fieldNotInVersion(version)) }
+    if version <= 7 { try writer.writeString(groupId, "OffsetFetchRequest.groupId", compact: flexible) } else if !groupId.isEmpty { throw writer.error("OffsetFetchRequest.groupId", .fieldNotInVersion(version)) }
     if version <= 7 { try writer.writeNullableArray(topics, "OffsetFetchRequest.topics", version, compact: flexible, nullable: version >= 2) } else if topics != [] { throw writer.error("OffsetFetchRequest.topics", .fieldNotInVersion(version)) }
-    if version >= 8 { try writer.writeArray(groups, "OffsetFetchRequest.groups", version, compact: flexible) } else if groups != [] { throw writer.error("OffsetFetchRequest.groups", .fieldNotInVersion(version)) }
-    if version >= 7 { writer.writeBool(requireStable) } else if requireStable != false { throw writer.error("OffsetFetchRequest.requireStable", .fieldNotInVersion(version)) }
+    if version >= 8 { try writer.writeArray(groups, "OffsetFetchRequest.groups", version, compact: flexible) } else if !groups.isEmpty { throw writer.error("OffsetFetchRequest.groups", .fieldNotInVersion(version)) }
+    if version >= 7 { writer.writeBool(requireStable) } else if requireStable { throw writer.error("OffsetFetchRequest.requireStable", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "OffsetFetchRequest") } else { try writer.refuseTaggedFields(unknownTaggedFields, "OffsetFetchRequest", version) }
   }
 
@@ -148,9 +148,9 @@ public struct OffsetFetchResponse: KafkaMessage, WireElement {
     try Self.require(version, offset: writer.bytes.count)
     let flexible = version >= 6
     if version >= 3 { writer.writeInt32(throttleTimeMs) }
-    if version <= 7 { try writer.writeArray(topics, "OffsetFetchResponse.topics", version, compact: flexible) } else if topics != [] { throw writer.error("OffsetFetchResponse.topics", .fieldNotInVersion(version)) }
+    if version <= 7 { try writer.writeArray(topics, "OffsetFetchResponse.topics", version, compact: flexible) } else if !topics.isEmpty { throw writer.error("OffsetFetchResponse.topics", .fieldNotInVersion(version)) }
     if (2...7).contains(version) { writer.writeErrorCode(errorCode) }
-    if version >= 8 { try writer.writeArray(groups, "OffsetFetchResponse.groups", version, compact: flexible) } else if groups != [] { throw writer.error("OffsetFetchResponse.groups", .fieldNotInVersion(version)) }
+    if version >= 8 { try writer.writeArray(groups, "OffsetFetchResponse.groups", version, compact: flexible) } else if !groups.isEmpty { throw writer.error("OffsetFetchResponse.groups", .fieldNotInVersion(version)) }
     if flexible { try writer.writeTaggedFields([], unknownTaggedFields, "OffsetFetchResponse") } else { try writer.refuseTaggedFields(unknownTaggedFields, "OffsetFetchResponse", version) }
   }
 
