@@ -64,7 +64,12 @@ func reason(_ step: () async throws(TransportError) -> Void) async -> TransportE
 
 /// A body of that many bytes that no shift or loss would leave unchanged.
 func pattern(_ count: Int) -> [UInt8] {
-  (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+  // A prime number of bytes, so that no power of two is a shift that goes unseen.
+  let block = (0..<min(count, 65_521)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(count + block.count)
+  while bytes.count < count { bytes += block }
+  return Array(bytes.prefix(count))
 }
 
 /// A frame as it stands on the wire.

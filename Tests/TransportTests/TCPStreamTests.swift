@@ -39,7 +39,7 @@ struct TCPStreamTests {
   @Test func aLargeFrameCrossesWholeThoughThePeerReadsLate() async throws {
     try await onLoop { home in
       let pair = try await Pair.make(on: home.loop)
-      let body = pattern(32 << 20)
+      let body = pattern(16 << 20)
       pair.client.write(frame(body))
       pair.client.write(frame([1]))
       #expect(pair.client.unwrittenBytes > 0)
