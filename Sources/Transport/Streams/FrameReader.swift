@@ -17,6 +17,8 @@ struct FrameReader: ~Copyable {
 
   /// Bytes of a frame that is not complete.
   var pendingBytes: Int { buffer.count + body.count }
+  /// Bytes of memory that are held for it.
+  var pendingCapacity: Int { ReceiveBuffer.capacity + body.capacity }
   /// How long that frame is, when that is known.
   var pendingLength: Int? { bodyLength > 0 ? bodyLength : buffer.frameLength.map(Int.init) }
 

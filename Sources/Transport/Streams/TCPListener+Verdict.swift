@@ -17,6 +17,4 @@ extension TCPListener {
 
 extension SystemError {
   static let noMemory = SystemError(code: ENOMEM)
-  /// What the loop says when it has no sockets any more.
-  static let shutDown = SystemError(code: ESHUTDOWN)
 }

@@ -6,23 +6,24 @@ public final class TCPListener {
   public let loop: EventLoop
   /// With the port the kernel chose, when it was asked to.
   public let localAddress: SocketAddress
-  private let channel: Channel
+  let channel: Channel
 
   /// Listens on an address of this machine. To be called on the loop.
   ///
   /// - Parameter backlog: connections the kernel keeps until they are accepted.
   public static func bind(_ address: SocketAddress, on loop: EventLoop, backlog: Int32 = 128) throws(TransportError) -> TCPListener {
-    do throws(SystemError) {
+    let channel: Channel
+    do {
       let socket = try Socket(for: address.ip)
       try socket.setListenerOptions(for: address.ip)
       try socket.bind(to: address)
       try socket.listen(backlog: backlog)
-      let channel = try Channel(socket, on: loop, isWritable: false)
-      guard channel.isOpen else { throw SystemError.shutDown }
-      return TCPListener(channel, localAddress: socket.localAddress ?? address)
+      channel = try Channel(socket, on: loop, isWritable: false)
     } catch {
       throw error.transportError(.listen, address.description)
     }
+    guard channel.isOpen else { throw TransportError(.listen, address.description, .shutDown) }
+    return TCPListener(channel, localAddress: channel.socket.localAddress ?? address)
   }
 
   private init(_ channel: Channel, localAddress: SocketAddress) {

@@ -80,8 +80,7 @@ extension TCPStream {
 
   /// What a peer that ended left incomplete, in words.
   private var interruption: String? {
-    guard reader.pendingBytes > 0 else { return nil }
-    guard let length = reader.pendingLength else { return "inside the length of a frame" }
-    return "inside a frame of \(length) bytes"
+    if let length = reader.pendingLength { return "inside a frame of \(length) bytes" }
+    return reader.pendingBytes > 0 ? "inside the length of a frame" : nil
   }
 }
