@@ -1,4 +1,4 @@
-package import KafkaClient
+import KafkaClient
 
 /// Polls one cluster on schedule and makes a snapshot after each poll. It starts without the cluster, and never ends because of it.
 ///
@@ -15,8 +15,9 @@ package actor ClusterPoller {
   private var schedule: PollSchedule
   private var pollsSkipped: UInt64 = 0
 
-  package init(
-    configuration: ClusterConfiguration, client: KafkaClient, ledger: RequestLedger, withLastStableOffsets: Bool,
+  /// - Parameter collectors: in the order of a poll.
+  init(
+    configuration: ClusterConfiguration, client: KafkaClient, ledger: RequestLedger, collectors: [any Collector],
     unixTime: @escaping @Sendable () -> Double
   ) {
     self.configuration = configuration
@@ -24,26 +25,7 @@ package actor ClusterPoller {
     self.ledger = ledger
     self.unixTime = unixTime
     schedule = PollSchedule(interval: configuration.intervals.shortest)
-    runs = Self.collectors(configuration.intervals, withLastStableOffsets: withLastStableOffsets).map(CollectorRun.init)
-  }
-
-  /// In the order of a poll. Commits stand before end offsets, so that lag is never negative.
-  ///
-  /// Last stable offsets cost the brokers as much as end offsets, and only one optional family shows them: they are read when that is selected.
-  private static func collectors(_ intervals: CollectorIntervals, withLastStableOffsets: Bool) -> [any Collector] {
-    var collectors: [any Collector] = [
-      ClusterCollector(interval: intervals.cluster),
-      TopicCollector(interval: intervals.topics),
-      ConfigCollector(interval: intervals.topics, refresh: intervals.configs),
-      GroupCollector(interval: intervals.groups),
-      CommitCollector(interval: intervals.commits),
-      LogOffsetCollector(name: "log_start_offsets", interval: intervals.logStart, position: .start),
-      LogOffsetCollector(name: "log_end_offsets", interval: intervals.logEnd, position: .end),
-    ]
-    if withLastStableOffsets {
-      collectors.append(LogOffsetCollector(name: "last_stable_offsets", interval: intervals.logEnd, position: .lastStable))
-    }
-    return collectors
+    runs = collectors.map(CollectorRun.init)
   }
 
   /// What a poll came to.
@@ -67,15 +49,15 @@ package actor ClusterPoller {
     }
   }
 
-  /// One poll of everything that is due.
-  package func poll() async -> Outcome {
+  /// One poll of what is due, or of everything.
+  package func poll(everything: Bool = false) async -> Outcome {
     let started = clock.now
     let patience = max(configuration.intervals.shortest, client.settings.requestTimeout * 2)
     let poll = Poll(client: client, deadline: .now + patience, settings: configuration, clock: clock)
     // The collectors change the state while they wait, so it is taken out of the actor meanwhile: no copy, and nobody else to see it half done.
     var state = ClusterState()
     swap(&state, &self.state)
-    for index in runs.indices where runs[index].isDue(at: started) {
+    for index in runs.indices where everything || runs[index].isDue(at: started) {
       guard !Task.isCancelled else { break }
       var run = runs[index]
       await run.run(on: &state, poll, unixTime: unixTime)

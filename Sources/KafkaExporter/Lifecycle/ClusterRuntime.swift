@@ -6,7 +6,7 @@ import Synchronization
 /// One configured cluster at work: its client, its poller and the task that runs them.
 final class ClusterRuntime: Sendable {
   let configuration: ClusterConfiguration
-  let withLastStableOffsets: Bool
+  let collects: Collectors
   let ledger: RequestLedger
   private let client: KafkaClient
   private let poller: ClusterPoller
@@ -15,17 +15,17 @@ final class ClusterRuntime: Sendable {
   private let polling = Mutex<Task<Void, Never>?>(nil)
 
   init(
-    _ configuration: ClusterConfiguration, withLastStableOffsets: Bool, version: String, loop: EventLoop, logger: Logger,
+    _ configuration: ClusterConfiguration, collects: Collectors, version: String, loop: EventLoop, logger: Logger,
     publisher: Publisher, unixTime: @escaping @Sendable () -> Double
   ) {
     self.configuration = configuration
-    self.withLastStableOffsets = withLastStableOffsets
+    self.collects = collects
     self.publisher = publisher
     self.logger = configuration.name.map { logger.with("cluster", $0) } ?? logger
     ledger = RequestLedger(cluster: configuration.name, unixTime: unixTime)
     client = KafkaClient(settings: ClientSettings(configuration, version: version), loop: loop, observer: ledger)
     poller = ClusterPoller(
-      configuration: configuration, client: client, ledger: ledger, withLastStableOffsets: withLastStableOffsets, unixTime: unixTime)
+      configuration: configuration, client: client, ledger: ledger, collectors: collects.list(configuration.intervals), unixTime: unixTime)
   }
 
   /// Starts polling; the publisher must know this cluster by now. Further calls do nothing.

@@ -66,12 +66,13 @@ package actor Daemon {
 
   private func run(_ next: Configuration) async {
     configuration = next
-    let withLastStableOffsets = next.page.families.contains(PartitionFamilies.lastStableOffset)
+    let collects: Collectors =
+      next.page.families.contains(PartitionFamilies.lastStableOffset) ? .everythingAndLastStableOffsets : .everything
     let old = clusters
     clusters = next.clusters.map { wanted in
-      old.first { $0.configuration == wanted && $0.withLastStableOffsets == withLastStableOffsets }
+      old.first { $0.configuration == wanted && $0.collects == collects }
         ?? ClusterRuntime(
-          wanted, withLastStableOffsets: withLastStableOffsets, version: version, loop: loop, logger: logger, publisher: publisher,
+          wanted, collects: collects, version: version, loop: loop, logger: logger, publisher: publisher,
           unixTime: { Date().timeIntervalSince1970 })
     }
     await publisher.use(clusters.map(\.announcement))
