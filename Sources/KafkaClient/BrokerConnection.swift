@@ -227,7 +227,8 @@ actor BrokerConnection {
       state = .ready(stream, versions)
       return reading
     } catch {
-      setupEnded(.failure(error))
+      // Closing a connection that nobody needs any more is no failure of its set-up.
+      if !isClosed { setupEnded(.failure(error)) }
       stream.close()
       throw error
     }

@@ -69,7 +69,8 @@ extension BrokerRecord {
     case .failed(.unsupported), .failed(.unencodable), .failed(.cancelled): break
     case .failed(let reason):
       isUp = false
-      failure = reason.rawValue
+      // "Not asked, because it was broken before" would hide why it broke.
+      if reason != .unavailable || failure == nil { failure = reason.rawValue }
     }
   }
 }

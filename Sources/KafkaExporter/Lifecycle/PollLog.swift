@@ -26,10 +26,6 @@ struct PollLog: Sendable {
     for collector in snapshot.collectors where collector.succeeded != nil {
       note(collector, badAnswer: outcome.badAnswers[collector.name], at: now)
     }
-    let present = Set(brokers.map(\.id))
-    transitions.keepOnly { subject in
-      if case .broker(let id) = subject { present.contains(id) } else { true }
-    }
   }
 
   /// The cluster counts as reached when any broker told who its brokers are.
