@@ -24,7 +24,7 @@ package enum AnnotatedFile {
   private static func comment(for setting: SettingDeclaration) -> [String] {
     let width = Help.width - 4
     return TextWrap.lines(of: setting.help, width: width)
-      + TextWrap.lines(of: "Allowed: \(setting.allowed). Default: \(setting.defaultText).", width: width)
+      + TextWrap.lines(of: "Default: \(setting.defaultText). Allowed: \(setting.allowed).", width: width)
       + ["\(setting.environmentName), \(setting.flag)"]
   }
 

@@ -54,7 +54,7 @@ extension Settings {
 
   static let timeoutConnect = Setting(
     "timeouts.connect", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(3), section: .timeouts, scope: .cluster,
-    help: "To resolve a broker's name and connect to it.")
+    help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
   static let timeoutRequest = Setting(
     "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(10), section: .timeouts, scope: .cluster,
     help: "To get a request answered, connecting included.")
