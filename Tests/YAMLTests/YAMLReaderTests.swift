@@ -24,7 +24,9 @@ import YAML
 
   @Test func errorsHaveFileLineColumnAndPath() throws {
     let items = try include()
-    #expect(message { () throws(YAMLError) in try items[0].string() } == "f.yaml:4:17: clusters[1].topics.include[0]: expected text, found a list")
+    #expect(
+      message { () throws(YAMLError) in try items[0].string() } == "f.yaml:4:17: clusters[1].topics.include[0]: expected text, found a list"
+    )
     #expect(message { () throws(YAMLError) in try reader.sequence() } == "f.yaml:1:1: expected a list, found a mapping")
   }
 

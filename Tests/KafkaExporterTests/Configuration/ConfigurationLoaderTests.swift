@@ -103,12 +103,15 @@ import Testing
     let links = [
       "KAFKA_EXPORTER_SERVICE_HOST": "10.0.0.7", "KAFKA_EXPORTER_SERVICE_PORT": "9308", "KAFKA_EXPORTER_SERVICE_PORT_METRICS": "9308",
       "KAFKA_EXPORTER_PORT": "tcp://10.0.0.7:9308", "KAFKA_EXPORTER_PORT_9308_TCP": "tcp://10.0.0.7:9308",
-      "KAFKA_EXPORTER_PORT_9308_TCP_PROTO": "tcp", "KAFKA_EXPORTER_PORT_9308_TCP_PORT": "9308", "KAFKA_EXPORTER_PORT_9308_TCP_ADDR": "10.0.0.7",
+      "KAFKA_EXPORTER_PORT_9308_TCP_PROTO": "tcp", "KAFKA_EXPORTER_PORT_9308_TCP_PORT": "9308",
+      "KAFKA_EXPORTER_PORT_9308_TCP_ADDR": "10.0.0.7",
       "KAFKA_EXPORTER_HEADLESS_SERVICE_HOST": "10.0.0.8", "KAFKA_EXPORTER_HEADLESS_PORT_9308_TCP_ADDR": "10.0.0.8",
       "KAFKA_EXPORTER_HEADLESS_PORT": "tcp://10.0.0.8:9308", "PATH": "/bin",
     ]
     #expect(try load("bootstrap: a:1", environment: links).configuration == load("bootstrap: a:1").configuration)
-    #expect(message("bootstrap: a:1", environment: ["KAFKA_EXPORTER_PORT": "9308"]).hasPrefix("environment variable KAFKA_EXPORTER_PORT: unknown"))
+    #expect(
+      message("bootstrap: a:1", environment: ["KAFKA_EXPORTER_PORT": "9308"]).hasPrefix("environment variable KAFKA_EXPORTER_PORT: unknown")
+    )
   }
 
   @Test func anEmptyVariableCountsAsNotSet() throws {
@@ -123,7 +126,9 @@ import Testing
   }
 
   @Test func pageValuesAreReadyForTheRenderer() throws {
-    let configuration = try load("bootstrap: a:1\nprefix: acme\nseries_budget: 0\nfamilies: [all, -kafka_group_lag]\nhttp: {timeout: 1500ms}").configuration
+    let configuration = try load(
+      "bootstrap: a:1\nprefix: acme\nseries_budget: 0\nfamilies: [all, -kafka_group_lag]\nhttp: {timeout: 1500ms}"
+    ).configuration
     #expect(configuration.page.prefix == "acme_")
     #expect(configuration.page.seriesBudget == nil)
     #expect(configuration.page.families == (try FamilySelection.parse("all,-kafka_group_lag")))

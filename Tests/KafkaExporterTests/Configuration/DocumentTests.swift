@@ -15,14 +15,18 @@ import YAML
     try Golden.expect(SettingsReference.text, in: Golden.package.appending(path: "docs/configuration.md"))
   }
 
-  @Test(arguments: try Golden.files(in: Golden.package.appending(path: "configs"), ending: "yaml")) func everyFileUnderConfigsLoads(file: URL) throws {
+  @Test(arguments: try Golden.files(in: Golden.package.appending(path: "configs"), ending: "yaml")) func everyFileUnderConfigsLoads(
+    file: URL
+  ) throws {
     let loaded = try ConfigurationLoader.load(environment: [:], flags: [FlagValue(path: "config", flag: "--config", texts: [file.path])])
     #expect(!loaded.configuration.clusters.isEmpty)
   }
 
   @Test func theAnnotatedFileChangesNoDefault() throws {
     let loaded = try ConfigurationLoader.load(file: ConfigurationFile(name: "full.yaml", text: AnnotatedFile.text))
-    #expect(loaded.configuration == (try ConfigurationLoader.load(file: ConfigurationFile(name: "", text: "bootstrap: localhost:9092"))).configuration)
+    #expect(
+      loaded.configuration
+        == (try ConfigurationLoader.load(file: ConfigurationFile(name: "", text: "bootstrap: localhost:9092"))).configuration)
     #expect(Set(loaded.origins.keys) == Set(Settings.inFiles.map(\.path)))
   }
 

@@ -13,7 +13,8 @@ import Testing
 
   @Test func valuesFollowTheirFlagOrAnEqualsSign() throws {
     let flags = [
-      FlagValue(path: "bootstrap", flag: "--bootstrap", texts: ["a:1,b:2", "c:3"]), FlagValue(path: "interval", flag: "--interval", texts: ["5s"]),
+      FlagValue(path: "bootstrap", flag: "--bootstrap", texts: ["a:1,b:2", "c:3"]),
+      FlagValue(path: "interval", flag: "--interval", texts: ["5s"]),
       FlagValue(path: "families", flag: "--families", texts: ["-kafka_group_lag"]),
     ]
     let arguments = ["serve", "--bootstrap", "a:1,b:2", "--interval=5s", "--bootstrap=c:3", "--families", "-kafka_group_lag"]
@@ -21,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--topics-internal", "true"), ("--no-topics-internal", "false"), ("--topics-internal=false", "false"), ("--topics-internal=true", "true"),
+    ("--topics-internal", "true"), ("--no-topics-internal", "false"), ("--topics-internal=false", "false"),
+    ("--topics-internal=true", "true"),
   ]) func booleansNeedNoValue(argument: String, text: String) throws {
     guard case .check(let flags) = try Invocation(arguments: ["check", argument]) else {
       Issue.record("not check")
@@ -47,9 +49,11 @@ import Testing
 
   @Test func wrongCommandLinesGetOneLineAndWhereToReadMore() {
     #expect(message("serv") == "exporter: unknown subcommand \"serv\"; did you mean \"serve\"?\nsee exporter --help")
-    #expect(message("--bootstrap", "a:1").hasPrefix("exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check or lag) comes first"))
     #expect(
-      message("serve", "--intervl", "5s") == "exporter serve: unknown flag \"--intervl\"; did you mean \"--interval\"?\nsee exporter serve --help")
+      message("--bootstrap", "a:1").hasPrefix("exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check or lag) comes first"))
+    #expect(
+      message("serve", "--intervl", "5s")
+        == "exporter serve: unknown flag \"--intervl\"; did you mean \"--interval\"?\nsee exporter serve --help")
     #expect(message("serve", "--interval").hasPrefix("exporter serve: --interval needs a value: --interval DURATION"))
     #expect(message("serve", "--interval", "--listen", ":1").hasPrefix("exporter serve: --interval needs a value"))
     #expect(message("serve", "--interval", "1s", "--interval", "2s").hasPrefix("exporter serve: --interval is given twice"))
@@ -59,7 +63,9 @@ import Testing
     #expect(message("serve", "--json").hasPrefix("exporter serve: --json is a flag of exporter lag, not of this subcommand"))
     #expect(message("check", "--listen", ":1").hasPrefix("exporter check: --listen is a flag of exporter serve, not of this subcommand"))
     #expect(message("lag", "--json=yes").hasPrefix("exporter lag: --json takes no value"))
-    #expect(message("lag", "--watch", "2").hasPrefix("exporter lag: --watch: \"2\" has no unit; did you mean 2s?; allowed: a duration from 100ms"))
+    #expect(
+      message("lag", "--watch", "2").hasPrefix("exporter lag: --watch: \"2\" has no unit; did you mean 2s?; allowed: a duration from 100ms")
+    )
     #expect(message("--version", "now").hasPrefix("exporter: nothing can follow --version"))
     #expect(message("help", "me").hasPrefix("exporter: there is no help for \"me\""))
   }
@@ -67,7 +73,8 @@ import Testing
   @Test func oneShotSubcommandsTakeTheConnectionSettings() {
     for subcommand in [Subcommand.check, .lag] {
       let names = Set(Flag.all(of: subcommand).map(\.name))
-      #expect(names.isSuperset(of: ["--bootstrap", "--config", "--timeouts-request", "--topics-include", "--groups-exclude", "--log-level"]))
+      #expect(
+        names.isSuperset(of: ["--bootstrap", "--config", "--timeouts-request", "--topics-include", "--groups-exclude", "--log-level"]))
       #expect(names.isDisjoint(with: ["--listen", "--interval", "--families", "--http-connections"]))
     }
     #expect(Set(Flag.all(of: .serve).compactMap(\.path)) == Set(Settings.all.map(\.path)))

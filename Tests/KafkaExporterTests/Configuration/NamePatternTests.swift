@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "(", ")", "a)", "(a", "[a", "[]", "[z-a]", "*", "a**", "a{2", "a{,2}", "a{3,2}", "a{1001}", "a{99999999999999999999}", "\\", "\\1", "\\q",
+    "", "(", ")", "a)", "(a", "[a", "[]", "[z-a]", "*", "a**", "a{2", "a{,2}", "a{3,2}", "a{1001}", "a{99999999999999999999}", "\\", "\\1",
+    "\\q",
     "(?=a)", "(?<n>a)", "[[:alpha:]]", "[\\D]", "a|*",
   ]) func otherTextsAreNoPatterns(text: String) {
     #expect(throws: ValueProblem.self) { try NamePattern(text) }
@@ -53,6 +54,40 @@ import Testing
     }
   }
 
+  @Test func tableAndProgramAgree() throws {
+    let pieces = ["a", "b", "(a|b)", "[^b]", "(ab)*", "a+", "b?", "^", "$", "|", ".", "(^a|b$)", "c{1,3}", "é"]
+    let names = ["", "a", "b", "ab", "ba", "aab", "abab", "c", "ccc", "cab", "é", "aé", "bb", "abc"]
+    var generator = SystemRandomNumberGenerator()
+    var compared = 0
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 1...5, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      var parser = PatternParser(text)
+      guard let syntax = try? parser.parse() else { continue }
+      let program = try PatternProgram(syntax)
+      let table = try #require(PatternTable(program))
+      for name in names { #expect(table.matches(name) == program.matches(name), "\(text) on \(name)") }
+      compared += 1
+    }
+    #expect(compared > 1000)
+  }
+
+  @Test func swiftsRegexGivesTheSameAnswers() throws {
+    let pieces = ["a", "b", "(a|b)", "[^b]", "(?:ab)*", "a+?", "b?", "^", "$", "|", ".", "(^a|b$)", "c{1,3}", "\\w", "[a-b]{2}", "\\d*"]
+    let names = ["", "a", "b", "ab", "ba", "aab", "abab", "c", "ccc", "cab", "1a", "a12", "bb", "abc"]
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<1000 {
+      let text = (0..<Int.random(in: 1...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+      guard let pattern = try? NamePattern(text), let other = try? Regex(text) else { continue }
+      for name in names { #expect(pattern.matches(name) == (try other.wholeMatch(in: name) != nil), "\(text) on \(name)") }
+    }
+  }
+
+  @Test func aPatternThatWouldMakeAHugeTableIsStillRight() throws {
+    let pattern = try NamePattern("(a|b)*a(a|b){12}")
+    #expect(pattern.matches("bba" + String(repeating: "b", count: 12)))
+    #expect(!pattern.matches("bbb" + String(repeating: "b", count: 12)))
+  }
+
   @Test(.timeLimit(.minutes(1)), arguments: ["(a*)*b", "(a|a)*b", "(a|aa)+$x", "(.*)(.*)(.*)(.*)(.*)x", "a?{0}", "(a?){1000}a{1000}"])
   func noPatternTakesExponentialTime(text: String) {
     _ = try? NamePattern(text).matches(String(repeating: "a", count: 5000))
@@ -63,12 +98,11 @@ import Testing
     #expect(throws: ValueProblem("the regular expression is too large")) { try NamePattern(text) }
   }
 
-  @Test(.timeLimit(.minutes(1))) func tenThousandNamesAreFilteredInNoTime() throws {
-    let filter = NameFilter(include: [try NamePattern("(orders|payments)-[a-z]+-\\d{1,6}"), try NamePattern(".*-eu")], exclude: [try NamePattern(".*tmp.*")])
+  @Test func tenThousandNamesAreFiltered() throws {
+    let filter = NameFilter(
+      include: [try NamePattern("(orders|payments)-[a-z]+-\\d{1,6}"), try NamePattern(".*-eu")], exclude: [try NamePattern(".*tmp.*")])
     let names = (0..<10_000).map { "payments-service-\($0)" }
-    let started = ContinuousClock.now
     #expect(names.filter(filter.admits).count == 10_000)
-    print("10,000 names:", ContinuousClock.now - started)
   }
 
   @Test func excludeWinsOverInclude() throws {

@@ -46,7 +46,9 @@ import Testing
     #expect(try UnitText.duration.parse(UnitText.duration.format(milliseconds)) == milliseconds)
   }
 
-  @Test(arguments: ["", "10", "s", "10 s", "-1s", "+1s", "1.5s", "1s1s", "1s1m", "10S", "1e3s", "٣s", "99999999999999999999s", "99999999999999999d"])
+  @Test(arguments: [
+    "", "10", "s", "10 s", "-1s", "+1s", "1.5s", "1s1s", "1s1m", "10S", "1e3s", "٣s", "99999999999999999999s", "99999999999999999d",
+  ])
   func otherTextsAreNoDurations(text: String) {
     #expect(throws: ValueProblem.self) { try UnitText.duration.parse(text) }
   }

@@ -10,13 +10,16 @@ import Testing
   }
 
   @Test func logfmtHasTheFieldsInOrder() {
-    let text = line("broker is back", ["broker": 3, "host": "kafka-1", "after": Duration.milliseconds(90_500), "ok": true, "note": ""], as: .logfmt)
-    #expect(text == "time=2025-01-02T03:04:05.678Z level=info msg=\"broker is back\" broker=3 host=kafka-1 after=1m30s500ms ok=true note=\"\"\n")
+    let text = line(
+      "broker is back", ["broker": 3, "host": "kafka-1", "after": Duration.milliseconds(90_500), "ok": true, "note": ""], as: .logfmt)
+    #expect(
+      text == "time=2025-01-02T03:04:05.678Z level=info msg=\"broker is back\" broker=3 host=kafka-1 after=1m30s500ms ok=true note=\"\"\n")
   }
 
   @Test func jsonHasNumbersAndBooleansBare() {
     let text = line("hello", ["broker": 3, "ok": false, "ratio": 0.5, "nan": Double.nan], as: .json)
-    #expect(text == #"{"time":"2025-01-02T03:04:05.678Z","level":"info","msg":"hello","broker":3,"ok":false,"ratio":0.5,"nan":"nan"}"# + "\n")
+    #expect(
+      text == #"{"time":"2025-01-02T03:04:05.678Z","level":"info","msg":"hello","broker":3,"ok":false,"ratio":0.5,"nan":"nan"}"# + "\n")
   }
 
   @Test(arguments: LogFormat.allCases) func nothingInAMessageEndsTheLine(format: LogFormat) {
@@ -39,7 +42,8 @@ import Testing
 
   @Test(arguments: [
     (0, "1970-01-01T00:00:00.000Z"), (-1, "1969-12-31T23:59:59.999Z"), (951_782_400_000, "2000-02-29T00:00:00.000Z"),
-    (951_868_799_999, "2000-02-29T23:59:59.999Z"), (4_107_542_400_000, "2100-03-01T00:00:00.000Z"), (1_767_225_599_001, "2025-12-31T23:59:59.001Z"),
+    (951_868_799_999, "2000-02-29T23:59:59.999Z"), (4_107_542_400_000, "2100-03-01T00:00:00.000Z"),
+    (1_767_225_599_001, "2025-12-31T23:59:59.001Z"),
   ]) func timesAreUTCWithMilliseconds(milliseconds: Int64, expected: String) {
     #expect(LogTime(milliseconds: milliseconds).description == expected)
   }

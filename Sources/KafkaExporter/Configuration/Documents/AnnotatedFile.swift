@@ -28,20 +28,23 @@ package enum AnnotatedFile {
       + ["\(setting.environmentName), \(setting.flag)"]
   }
 
-  private static let clusters = [
-    "",
-    "# Several clusters take the place of bootstrap above. Each has a name, the value of the label \"cluster\", and may have",
-    "# its own value of these, the others being those above:",
-  ] + TextWrap.lines(of: Settings.inFiles.filter { $0.scope == .cluster }.map(\.path).joined(separator: ", ") + ".", width: Help.width - 4).map {
-    "# \($0)"
-  } + [
-    "# clusters:",
-    "#   - name: orders",
-    "#     bootstrap: [\"orders-1:9092\", \"orders-2:9092\"]",
-    "#   - name: logs",
-    "#     bootstrap: [\"logs-1:9092\"]",
-    "#     interval: 30s",
-    "#     topics:",
-    "#       exclude: [\"debug-.*\"]",
-  ]
+  private static let clusters =
+    [
+      "",
+      "# Several clusters take the place of bootstrap above. Each has a name, the value of the label \"cluster\", and may have",
+      "# its own value of these, the others being those above:",
+    ]
+    + TextWrap.lines(of: Settings.inFiles.filter { $0.scope == .cluster }.map(\.path).joined(separator: ", ") + ".", width: Help.width - 4)
+    .map {
+      "# \($0)"
+    } + [
+      "# clusters:",
+      "#   - name: orders",
+      "#     bootstrap: [\"orders-1:9092\", \"orders-2:9092\"]",
+      "#   - name: logs",
+      "#     bootstrap: [\"logs-1:9092\"]",
+      "#     interval: 30s",
+      "#     topics:",
+      "#       exclude: [\"debug-.*\"]",
+    ]
 }
