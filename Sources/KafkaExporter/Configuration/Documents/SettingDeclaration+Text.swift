@@ -1,4 +1,10 @@
 extension SettingDeclaration {
+  /// What stands in for the default of a setting that must be given.
+  static let required = "required"
+
+  /// "default: 10s" or "required".
+  var defaultPhrase: String { defaultNote == Self.required ? Self.required : "default: \(defaultText)" }
+
   /// The default in words: the value, or what happens without one.
   var defaultText: String {
     if let defaultNote { return defaultNote }
