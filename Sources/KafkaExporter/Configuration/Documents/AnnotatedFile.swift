@@ -24,7 +24,9 @@ package enum AnnotatedFile {
   private static func comment(for setting: SettingDeclaration) -> [String] {
     let width = Help.width - 4
     return TextWrap.lines(of: setting.help, width: width)
-      + TextWrap.lines(of: "\(setting.defaultPhrase.prefix(1).uppercased())\(setting.defaultPhrase.dropFirst()). Allowed: \(setting.allowed).", width: width)
+      + TextWrap.lines(
+        of: "\(setting.defaultPhrase.prefix(1).uppercased())\(setting.defaultPhrase.dropFirst()). Allowed: \(setting.allowed).",
+        width: width)
       + ["\(setting.environmentName), \(setting.flag)"]
   }
 

@@ -1,7 +1,8 @@
 /// What is asked of a cluster: where it is, which topics and groups, how often, within which bounds.
 extension Settings {
   static let bootstrap = Setting(
-    "bootstrap", .endpoints, default: [], note: SettingDeclaration.required, example: ["localhost:9092"], section: .connection, scope: .cluster,
+    "bootstrap", .endpoints, default: [], note: SettingDeclaration.required, example: ["localhost:9092"], section: .connection,
+    scope: .cluster,
     help: "Brokers to ask first; any of them may be down. The others are learned from the cluster.")
   static let clientID = Setting(
     "client_id", .text(), default: "kafka-exporter", section: .connection, scope: .cluster,
