@@ -1,12 +1,14 @@
 /// Words in messages: foreign ones quoted, mistyped ones with what was probably meant.
 public enum Spelling {
-  /// The nearest of some names; nil when none is near enough to be a likely slip (a third of its letters).
+  /// The nearest of some names; nil when none is near enough to be a likely slip (a third of its letters) and not just one starts with the word.
   public static func nearest(to word: String, among names: [String]) -> String? {
     // A word far longer than any name can not be near one, and would only cost time.
     guard word.utf8.count <= 128 else { return nil }
     let ranked = names.map { (name: $0, distance: distance(word, $0)) }
     guard let best = ranked.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) else { return nil }
-    return best.distance <= max(1, best.name.count / 3) ? best.name : nil
+    if best.distance <= max(1, best.name.count / 3) { return best.name }
+    let longer = names.filter { word.count >= 3 && $0.hasPrefix(word.lowercased()) }
+    return longer.count == 1 ? longer.first : nil
   }
 
   /// `; did you mean "x"?`, or nothing.

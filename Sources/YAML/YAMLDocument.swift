@@ -13,7 +13,9 @@ public struct YAMLDocument: Sendable, Equatable {
       throw YAMLError(file: file, position: .start, message: "the file has \(text.count) bytes; at most \(limits.bytes) are read")
     }
     try Self.requireUTF8(text, file: file)
-    var composer = YAMLComposer(source: try YAMLEventSource(text: text, file: file), file: file, limits: limits)
+    // libyaml takes a byte order mark for content when it is told the encoding.
+    let content = text.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(text.dropFirst(3)) : text
+    var composer = YAMLComposer(source: try YAMLEventSource(text: content, file: file), file: file, limits: limits)
     self.root = try composer.document()
     self.file = file
   }

@@ -36,7 +36,8 @@ package struct ClusterConfiguration: Sendable, Equatable {
     groups = GroupSelection(
       filter: NameFilter(include: values[Settings.groupsInclude], exclude: values[Settings.groupsExclude]),
       includesEmpty: values[Settings.groupsEmpty], includesDead: values[Settings.groupsDead])
-    timeouts = ClientTimeouts(connect: values[Settings.timeoutConnect], request: values[Settings.timeoutRequest])
+    timeouts = ClientTimeouts(
+      connect: values.capped(Settings.timeoutConnect, by: Settings.timeoutRequest), request: values[Settings.timeoutRequest])
     limits = ClientLimits(
       frameBytes: values[Settings.frameBytes], requestsInFlight: values[Settings.requestsInFlight],
       partitionsPerRequest: values[Settings.partitionsPerRequest], groupsPerRequest: values[Settings.groupsPerRequest])

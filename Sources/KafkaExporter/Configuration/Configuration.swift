@@ -22,7 +22,8 @@ package struct Configuration: Sendable, Equatable {
       seriesBudget: budget == 0 ? nil : budget)
     let timeout = values[Settings.httpTimeout].components
     http = HTTPLimits(
-      connections: values[Settings.httpConnections], connectionsPerAddress: values[Settings.httpConnectionsPerAddress],
+      connections: values[Settings.httpConnections],
+      connectionsPerAddress: values.capped(Settings.httpConnectionsPerAddress, by: Settings.httpConnections),
       timeoutSeconds: Int(clamping: timeout.seconds) + (timeout.attoseconds > 0 ? 1 : 0))
     log = LogConfiguration(level: values[Settings.logLevel], format: values[Settings.logFormat])
     self.clusters = clusters

@@ -7,6 +7,11 @@ package struct Logger: Sendable {
     self.init(LogSink(configuration))
   }
 
+  /// A logger whose lines, each with its newline, go somewhere else than to standard error.
+  package init(_ configuration: LogConfiguration, write: @escaping @Sendable ([UInt8]) -> Void) {
+    self.init(LogSink(configuration, write: write))
+  }
+
   init(_ sink: LogSink, fields: LogFields = [:]) {
     self.sink = sink
     self.fields = fields

@@ -28,7 +28,7 @@ struct Flag: Sendable {
     repeats = setting.isList
     help = setting.help
     section = setting.section.rawValue
-    notes = ["default: \(setting.defaultText)", setting.environmentName]
+    notes = [setting.defaultPhrase, setting.environmentName]
     path = setting.path
   }
 

@@ -37,7 +37,9 @@ struct FlagParser {
 
   private func find(_ name: String) throws(UsageError) -> (flag: Flag, isNegated: Bool) {
     if let flag = flags.first(where: { $0.name == name }) { return (flag, false) }
-    if name.hasPrefix("--no-"), let flag = flags.first(where: { $0.isBoolean && $0.name == "--\(name.dropFirst(5))" }) { return (flag, true) }
+    if name.hasPrefix("--no-"), let flag = flags.first(where: { $0.isBoolean && $0.name == "--\(name.dropFirst(5))" }) {
+      return (flag, true)
+    }
     let others = Subcommand.allCases.filter { other in other != subcommand && Flag.all(of: other).contains { $0.name == name } }
     if !others.isEmpty {
       throw error("\(name) is a flag of \(others.map { "exporter \($0.rawValue)" }.joined(separator: " and ")), not of this subcommand")

@@ -25,7 +25,9 @@ package enum Invocation: Sendable, Equatable {
     default:
       guard let subcommand = Subcommand(rawValue: first) else {
         let known = first.hasPrefix("-") ? ["--help", "--version"] : Subcommand.allCases.map(\.rawValue)
-        let what = first.hasPrefix("-") ? "flag \(Spelling.quoted(first)); a subcommand (serve, check or lag) comes first" : "subcommand \(Spelling.quoted(first))"
+        let what =
+          first.hasPrefix("-")
+          ? "flag \(Spelling.quoted(first)); a subcommand (serve, check or lag) comes first" : "subcommand \(Spelling.quoted(first))"
         throw UsageError("unknown \(what)" + Spelling.hint(for: first, among: known))
       }
       self = try Self.understand(subcommand, arguments.dropFirst())

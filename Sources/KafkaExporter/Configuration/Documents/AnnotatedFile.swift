@@ -24,24 +24,29 @@ package enum AnnotatedFile {
   private static func comment(for setting: SettingDeclaration) -> [String] {
     let width = Help.width - 4
     return TextWrap.lines(of: setting.help, width: width)
-      + TextWrap.lines(of: "Allowed: \(setting.allowed). Default: \(setting.defaultText).", width: width)
+      + TextWrap.lines(
+        of: "\(setting.defaultPhrase.prefix(1).uppercased())\(setting.defaultPhrase.dropFirst()). Allowed: \(setting.allowed).",
+        width: width)
       + ["\(setting.environmentName), \(setting.flag)"]
   }
 
-  private static let clusters = [
-    "",
-    "# Several clusters take the place of bootstrap above. Each has a name, the value of the label \"cluster\", and may have",
-    "# its own value of these, the others being those above:",
-  ] + TextWrap.lines(of: Settings.inFiles.filter { $0.scope == .cluster }.map(\.path).joined(separator: ", ") + ".", width: Help.width - 4).map {
-    "# \($0)"
-  } + [
-    "# clusters:",
-    "#   - name: orders",
-    "#     bootstrap: [\"orders-1:9092\", \"orders-2:9092\"]",
-    "#   - name: logs",
-    "#     bootstrap: [\"logs-1:9092\"]",
-    "#     interval: 30s",
-    "#     topics:",
-    "#       exclude: [\"debug-.*\"]",
-  ]
+  private static let clusters =
+    [
+      "",
+      "# Several clusters take the place of bootstrap above. Each has a name, the value of the label \"cluster\", and may have",
+      "# its own value of these, the others being those above:",
+    ]
+    + TextWrap.lines(of: Settings.inFiles.filter { $0.scope == .cluster }.map(\.path).joined(separator: ", ") + ".", width: Help.width - 4)
+    .map {
+      "# \($0)"
+    } + [
+      "# clusters:",
+      "#   - name: orders",
+      "#     bootstrap: [\"orders-1:9092\", \"orders-2:9092\"]",
+      "#   - name: logs",
+      "#     bootstrap: [\"logs-1:9092\"]",
+      "#     interval: 30s",
+      "#     topics:",
+      "#       exclude: [\"debug-.*\"]",
+    ]
 }

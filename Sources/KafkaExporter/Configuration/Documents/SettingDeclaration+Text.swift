@@ -1,4 +1,10 @@
 extension SettingDeclaration {
+  /// What stands in for the default of a setting that must be given.
+  static let required = "required"
+
+  /// "default: 10s" or "required".
+  var defaultPhrase: String { defaultNote == Self.required ? Self.required : "default: \(defaultText)" }
+
   /// The default in words: the value, or what happens without one.
   var defaultText: String {
     if let defaultNote { return defaultNote }
@@ -14,7 +20,9 @@ extension SettingDeclaration {
 
   /// Quotes a text unless it is plain beyond doubt in every context.
   private static func yamlScalar(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.".unicodeScalars.contains($0)) }
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-.".unicodeScalars.contains($0))
+    }
     let startsPlain = text.unicodeScalars.first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) } ?? false
     return isPlain && startsPlain ? text : "\"\(text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined())\""
   }

@@ -23,7 +23,11 @@ package struct ConfigurationFile: Sendable {
       guard let handle = FileHandle(forReadingAtPath: name) else {
         throw CocoaError(FileManager.default.fileExists(atPath: name) ? .fileReadNoPermission : .fileReadNoSuchFile)
       }
-      let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
+      var data = Data()
+      // A pipe gives its text in pieces. One byte too many is enough for the parser to refuse the file.
+      while data.count <= maximumBytes, let piece = try handle.read(upToCount: maximumBytes + 1 - data.count), !piece.isEmpty {
+        data += piece
+      }
       return ConfigurationFile(name: name, text: Array(data))
     } catch {
       let reason =

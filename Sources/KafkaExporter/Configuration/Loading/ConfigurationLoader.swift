@@ -52,7 +52,7 @@ package enum ConfigurationLoader {
   private static func clusters(of file: FileSettings?, top: SettingValues) throws(ConfigurationError) -> [ClusterValues] {
     let bootstrap = Settings.bootstrap.declaration
     guard let file, let entries = file.clusters else {
-      return [ClusterValues(name: nil, path: "", origin: .builtIn, values: top)]
+      return [ClusterValues(name: nil, path: "", origin: file?.origin ?? .builtIn, values: top)]
     }
     if let origin = top.origins[bootstrap.path] {
       throw ConfigurationError([

@@ -2,9 +2,7 @@
 enum ConfigurationRelations {
   static func problems(top: SettingValues, clusters: [ClusterValues]) -> [ConfigurationProblem] {
     var problems = clusters.flatMap { Self.problems(of: $0) }
-    if top[Settings.httpConnectionsPerAddress] > top[Settings.httpConnections] {
-      problems.append(exceeds(Settings.httpConnectionsPerAddress, Settings.httpConnections, of: top))
-    }
+    if let problem = excess(of: Settings.httpConnectionsPerAddress, over: Settings.httpConnections, in: top) { problems.append(problem) }
     // Clusters share the top level, so the same pair can be found wrong in each of them.
     var seen: Set<String> = []
     return problems.filter { seen.insert($0.description).inserted }
@@ -23,21 +21,19 @@ enum ConfigurationRelations {
         : "each cluster needs its own"
       problems.append(ConfigurationProblem(origin, path, "no broker to ask first; \(remedy)", allowed: setting.allowed))
     }
-    if values[Settings.timeoutConnect] > values[Settings.timeoutRequest] {
-      problems.append(exceeds(Settings.timeoutConnect, Settings.timeoutRequest, of: values))
-    }
+    if let problem = excess(of: Settings.timeoutConnect, over: Settings.timeoutRequest, in: values) { problems.append(problem) }
     return problems
   }
 
-  /// `one` is above `limit`: told at the one that was given, the first of them when both were.
-  private static func exceeds<Value>(_ one: Setting<Value>, _ limit: Setting<Value>, of values: SettingValues) -> ConfigurationProblem {
-    func text(_ setting: Setting<Value>) -> String {
-      let origin = values.origins[setting.declaration.path] ?? .builtIn
-      return "\(setting.type.write(values[setting]).joined(separator: ",")) (\(origin))"
-    }
-    let origin = values.origins[one.declaration.path] ?? values.origins[limit.declaration.path] ?? .builtIn
+  /// The problem of a value that was given above its limit. A default above it is no problem: `SettingValues.capped` lowers it.
+  private static func excess<Value: Comparable>(
+    of one: Setting<Value>, over limit: Setting<Value>, in values: SettingValues
+  ) -> ConfigurationProblem? {
+    guard values.capped(one, by: limit) > values[limit] else { return nil }
+    let path = limit.declaration.path
+    let (text, limitText) = (one.type.write(values[one]).joined(), limit.type.write(values[limit]).joined())
     return ConfigurationProblem(
-      origin, one.declaration.path, "\(text(one)) is above \(limit.declaration.path), which is \(text(limit))",
-      allowed: "at most \(limit.declaration.path)")
+      values.origins[one.declaration.path] ?? .builtIn, one.declaration.path,
+      "\(text) is above \(path), which is \(limitText) (\(values.origins[path] ?? .builtIn))", allowed: "at most \(path)")
   }
 }

@@ -9,12 +9,15 @@ struct FileSettings {
     var layer: SettingLayer
   }
 
+  /// The file's start, for what it lacks.
+  let origin: SettingOrigin
   var top = SettingLayer()
   /// Nil when the file has no `clusters`.
   var clusters: [Cluster]?
   var clustersOrigin = SettingOrigin.builtIn
 
   init(_ file: ConfigurationFile) {
+    origin = .at(.start, of: file.name)
     do throws(YAMLError) {
       try read(try YAMLDocument(parsing: file.text, file: file.name).reader)
     } catch {

@@ -7,6 +7,7 @@ package struct NamePattern: Sendable, Equatable, CustomStringConvertible {
   private enum Matcher: Sendable {
     case everything
     case literal(String)
+    case table(PatternTable)
     case program(PatternProgram)
   }
 
@@ -24,6 +25,8 @@ package struct NamePattern: Sendable, Equatable, CustomStringConvertible {
       matcher = .everything
     } else if text.unicodeScalars.allSatisfy({ !"\\.[]{}()*+?^$|".unicodeScalars.contains($0) }) {
       matcher = .literal(text)
+    } else if let table = PatternTable(program) {
+      matcher = .table(table)
     } else {
       matcher = .program(program)
     }
@@ -38,6 +41,7 @@ package struct NamePattern: Sendable, Equatable, CustomStringConvertible {
     switch matcher {
     case .everything: true
     case .literal(let literal): name.utf8.elementsEqual(literal.utf8)
+    case .table(let table): table.matches(name)
     case .program(let program): program.matches(name)
     }
   }

@@ -85,6 +85,42 @@ struct PatternProgram {
     return isAccepted
   }
 
+  // MARK: For the table
+
+  var stateCount: Int { states.count }
+
+  /// Where sets of scalars begin or end, sorted: all scalars between two neighbours are treated alike by every state.
+  var boundaries: [UInt32] {
+    var starts: Set<UInt32> = [0]
+    for case .scalars(let set, _) in states {
+      for range in set.ranges { starts.formUnion([range.lowerBound, range.upperBound &+ 1]) }
+    }
+    return starts.sorted()
+  }
+
+  /// The states that wait for the first scalar, and whether the empty name matches.
+  var beginning: (waiting: [Int], accepts: Bool) { settled([first], isStart: true) }
+
+  /// The states that wait after one more scalar, and whether a name that ends there matches.
+  func following(_ waiting: [Int], _ value: UInt32) -> (waiting: [Int], accepts: Bool) {
+    var entries: [Int] = []
+    for state in waiting {
+      if case .scalars(let set, let next) = states[state], set.contains(value) { entries.append(next) }
+    }
+    return settled(entries, isStart: false)
+  }
+
+  private func settled(_ entries: [Int], isStart: Bool) -> (waiting: [Int], accepts: Bool) {
+    var within = Walk(count: states.count)
+    var ending = Walk(count: states.count)
+    var accepts = false
+    for entry in entries {
+      _ = follow(entry, isStart: isStart, isEnd: false, in: &within)
+      if follow(entry, isStart: isStart, isEnd: true, in: &ending) { accepts = true }
+    }
+    return (within.waiting.sorted(), accepts)
+  }
+
   /// Adds every state that is reached without reading; true when one of them accepts.
   private func follow(_ start: Int, isStart: Bool, isEnd: Bool, in walk: inout Walk) -> Bool {
     var isAccepted = false

@@ -71,8 +71,9 @@ extension SettingType where Value == Int {
 
 extension SettingType where Value == Duration {
   static func duration(from low: Duration, to high: Duration) -> SettingType {
-    let allowed =
-      "a duration from \(UnitText.duration.format(low.milliseconds)) to \(UnitText.duration.format(high.milliseconds)), such as 500ms, 10s or 1m30s"
+    let example: Duration = low <= .milliseconds(500) ? .milliseconds(500) : .seconds(10)
+    let texts = [low, high, example].map { UnitText.duration.format($0.milliseconds) }
+    let allowed = "a duration from \(texts[0]) to \(texts[1]), such as \(texts[2]) or 1m30s"
     return single(
       "duration", placeholder: "DURATION", allowed: allowed,
       read: { (text: String) throws(ValueProblem) in

@@ -9,6 +9,11 @@ struct SettingValues: Sendable {
 
   func isGiven(_ path: String) -> Bool { values[path] != nil }
 
+  /// A value that may not be above another one's: a default gives way to a limit that somebody lowered.
+  func capped<Value: Comparable>(_ setting: Setting<Value>, by limit: Setting<Value>) -> Value {
+    isGiven(setting.declaration.path) ? self[setting] : min(self[setting], self[limit])
+  }
+
   mutating func set(_ path: String, to value: some Sendable) {
     values[path] = value
   }

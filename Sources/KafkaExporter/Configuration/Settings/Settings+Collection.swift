@@ -1,7 +1,8 @@
 /// What is asked of a cluster: where it is, which topics and groups, how often, within which bounds.
 extension Settings {
   static let bootstrap = Setting(
-    "bootstrap", .endpoints, default: [], note: "required", example: ["localhost:9092"], section: .connection, scope: .cluster,
+    "bootstrap", .endpoints, default: [], note: SettingDeclaration.required, example: ["localhost:9092"], section: .connection,
+    scope: .cluster,
     help: "Brokers to ask first; any of them may be down. The others are learned from the cluster.")
   static let clientID = Setting(
     "client_id", .text(), default: "kafka-exporter", section: .connection, scope: .cluster,
@@ -54,7 +55,7 @@ extension Settings {
 
   static let timeoutConnect = Setting(
     "timeouts.connect", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(3), section: .timeouts, scope: .cluster,
-    help: "To resolve a broker's name and connect to it.")
+    help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
   static let timeoutRequest = Setting(
     "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(10), section: .timeouts, scope: .cluster,
     help: "To get a request answered, connecting included.")

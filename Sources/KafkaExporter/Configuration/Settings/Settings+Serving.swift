@@ -21,10 +21,12 @@ extension Settings {
     "http.connections", .integer(1...100_000), default: HTTPLimits().connections, section: .http, commands: [.serve], reload: .restart,
     help: "Connections open at the same time.")
   static let httpConnectionsPerAddress = Setting(
-    "http.connections_per_address", .integer(1...100_000), default: HTTPLimits().connectionsPerAddress, section: .http, commands: [.serve], reload: .restart,
-    help: "Connections open at the same time from one client address.")
+    "http.connections_per_address", .integer(1...100_000), default: HTTPLimits().connectionsPerAddress, section: .http, commands: [.serve],
+    reload: .restart,
+    help: "Connections open at the same time from one client address; by default never more than http.connections.")
   static let httpTimeout = Setting(
-    "http.timeout", .duration(from: .seconds(1), to: .seconds(3600)), default: .seconds(HTTPLimits().timeoutSeconds), section: .http, commands: [.serve],
+    "http.timeout", .duration(from: .seconds(1), to: .seconds(3600)), default: .seconds(HTTPLimits().timeoutSeconds), section: .http,
+    commands: [.serve],
     reload: .restart, help: "How long a connection may be idle, and a request may take; parts of a second are rounded up.")
   static let http = [httpConnections.declaration, httpConnectionsPerAddress.declaration, httpTimeout.declaration]
 

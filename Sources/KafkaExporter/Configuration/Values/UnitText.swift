@@ -10,7 +10,7 @@ struct UnitText {
   static let duration = UnitText(
     units: [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)], usual: "s")
   /// Sizes in bytes.
-  static let bytes = UnitText(units: [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)], usual: "MiB")
+  static let bytes = UnitText(units: [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)], usual: "B")
 
   /// The sum in the smallest unit.
   func parse(_ text: String) throws(ValueProblem) -> Int64 {
