@@ -38,11 +38,13 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "TestSnapshots"], path: "Benchmarks",
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    // Snapshots made by hand and by size, for tests and benchmarks alike.
+    .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
     .testTarget(
       name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
       swiftSettings: strict),
@@ -52,8 +54,13 @@ let package = Package(
       name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+<<<<<<< HEAD
       name: "KafkaExporterTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"],
       exclude: ["Configuration/Fixtures"], swiftSettings: strict),
+=======
+      name: "KafkaExporterTests", dependencies: ["KafkaExporter", "KafkaProtocol", "YAML", "TestSnapshots", "TestSupport"],
+      exclude: ["Metrics/Golden"], swiftSettings: strict),
+>>>>>>> room/metrics
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

@@ -1,1 +1,26 @@
-print("bench")
+import Foundation
+
+// `Benchmarks [--json] [names]`: measures all, or those whose names begin with one that was given.
+let benchmarks = encodeBenchmarks + gzipBenchmarks + publishBenchmarks + lagBenchmarks
+
+let arguments = CommandLine.arguments.dropFirst()
+let isJSON = arguments.contains("--json")
+let names = arguments.filter { $0 != "--json" }
+let chosen = benchmarks.filter { benchmark in names.isEmpty || names.contains { benchmark.name.hasPrefix($0) } }
+guard !chosen.isEmpty else {
+  FileHandle.standardError.write(Data("no such benchmark; there are: \(benchmarks.map(\.name).joined(separator: ", "))\n".utf8))
+  exit(2)
+}
+
+var reports: [Report] = []
+if !isJSON { print(Report.heading) }
+for benchmark in chosen {
+  let report = Report(benchmark, try await benchmark.measure())
+  reports.append(report)
+  if !isJSON { print(report.line) }
+}
+if isJSON {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(reports), as: UTF8.self))
+}

@@ -19,6 +19,8 @@ package final class PageStore: PageProvider {
   }
 
   private let state: Mutex<State>
+  /// Held while a publication is made: publishers that overlap would lose each other's counts.
+  private let publishing = Mutex(())
   private let compressor = Mutex(GzipCompressor())
   private let seconds: @Sendable () -> Double
 
@@ -37,6 +39,10 @@ package final class PageStore: PageProvider {
 
   /// Replaces what is served. Renders on the caller's thread what is wanted of it; scrapes get the publication before until that is done.
   package func publish(clusters: [ClusterPage], exporter: ExporterFacts) {
+    publishing.withLock { _ in replace(clusters: clusters, exporter: exporter) }
+  }
+
+  private func replace(clusters: [ClusterPage], exporter: ExporterFacts) {
     let (settings, facts) = state.withLock { ($0.settings, $0.facts) }
     let publication = Publication(clusters: clusters, exporter: exporter, facts: facts, settings: settings)
     let now = seconds()

@@ -6,6 +6,8 @@ import Glibc
   // @unchecked Sendable because the compressor has no owner but this value, and using it mutates the value.
   private let compressor: OpaquePointer
 
+  /// Of a page of 11.5 MB, level 1 makes 0.71 MB in 10 ms, level 2 0.71 MB in 15 ms, level 4 0.70 MB in 19 ms and level 6 0.67 MB in 36 ms: what the
+  /// higher ones save on a network is less than what they cost in processor time at every poll.
   package static let defaultLevel: Int32 = 1
 
   /// - Parameter level: 1 (fast) to 12 (small).

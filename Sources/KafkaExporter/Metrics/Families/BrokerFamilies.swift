@@ -47,7 +47,7 @@ package enum BrokerFamilies {
     "broker_partitions", .gauge, labels: [.broker], level: .broker,
     help: "Partitions that have a replica on the broker.",
     source: .cluster { cluster, writer in
-      writer.brokers(of: cluster) { broker, _ in broker.partitions.map(Double.init) }
+      writer.brokers(of: cluster) { broker, _ in broker.partitions.map { Double($0) } }
     })
 
   package static let leaderPartitions = Family(

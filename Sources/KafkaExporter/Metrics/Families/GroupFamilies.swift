@@ -37,14 +37,14 @@ package enum GroupFamilies {
     "group_idle_members",
     help: "Members of the group without a partition. Absent while a classic group rebalances, when nobody is told the assignment."
   ) { _, lag in
-    lag.idleMembers.map(Int64.init)
+    lag.idleMembers.map { Int64($0) }
   }
 
   package static let lag = family(
     "group_lag", unit: .records,
     help: """
       Records that the group can still read in all partitions it committed to. Partitions whose lag is unknown are not in it \
-      (kafka_group_lag_unknown_partitions counts them).
+      (the family group_lag_unknown_partitions counts them).
       """
   ) { _, lag in
     lag.lag

@@ -24,7 +24,7 @@ package enum GroupTopicFamilies {
 
   package static let assignedPartitions = family(
     "group_assigned_partitions", help: "Partitions of the topic that some member of the group has."
-  ) { $0.assigned.map(Int64.init) }
+  ) { $0.assigned.map { Int64($0) } }
 
   package static let unassignedPartitions = family(
     "group_unassigned_partitions",

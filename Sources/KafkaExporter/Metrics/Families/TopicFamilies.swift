@@ -36,7 +36,7 @@ package enum TopicFamilies {
       let topics = cluster.snapshot.layout.topics
       let replicas = cluster.snapshot.partitions.replicas
       writer.topics(of: cluster) { topic in
-        replicas[topics[topic].partitions].lazy.filter { $0 > 0 }.min().map(Int64.init)
+        replicas[topics[topic].partitions].lazy.filter { $0 > 0 }.min().map { Int64($0) }
       }
     })
 
@@ -45,7 +45,7 @@ package enum TopicFamilies {
     help: "The topic's min.insync.replicas.",
     source: .cluster { cluster, writer in
       let topics = cluster.snapshot.topics
-      writer.topics(of: cluster) { topics[$0].config?.minInSyncReplicas.map(Int64.init) }
+      writer.topics(of: cluster) { topics[$0].config?.minInSyncReplicas.map { Int64($0) } }
     })
 
   package static let retentionSeconds = Family(
