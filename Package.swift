@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient"], path: "Benchmarks",
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD"], path: "Benchmarks",
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
