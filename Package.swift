@@ -38,7 +38,11 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
+<<<<<<< HEAD
       name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "TestSnapshots"], path: "Benchmarks",
+=======
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD"], path: "Benchmarks",
+>>>>>>> room/http
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).

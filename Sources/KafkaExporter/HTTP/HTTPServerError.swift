@@ -8,7 +8,7 @@ package enum HTTPServerError: Error, Equatable, CustomStringConvertible {
   case cannotResolve(ListenAddress, reason: String)
   /// The system refused the socket; `code` is its errno.
   case cannotListen(ListenAddress, code: Int32)
-  /// libmicrohttpd refused; the reason is its own last message.
+  /// libmicrohttpd did not start.
   case cannotStart(ListenAddress, reason: String)
 
   package var description: String {

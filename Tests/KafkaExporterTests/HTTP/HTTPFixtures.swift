@@ -89,10 +89,10 @@ extension HTTPResponse {
   }
 }
 
-/// Runs blocking work on a thread that Swift's tasks don't need.
+/// Runs blocking work on a thread of its own: Dispatch's global queues are where Swift's tasks run on Linux.
 func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
   try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue.global().async {
+    Thread.detachNewThread {
       continuation.resume(with: Swift.Result { try body() })
     }
   }

@@ -1,8 +1,5 @@
-import Foundation
-import FoundationNetworking
 import Glibc
 import KafkaExporter
-import Synchronization
 import Testing
 
 @Suite struct HTTPServerTests {
@@ -120,17 +117,6 @@ import Testing
     server.stop()
   }
 
-  @Test func foundationsClientIsServed() async throws {
-    let server = try Self.server()
-    let url = try #require(URL(string: "http://localhost:\(server.port)/metrics"))
-    var request = URLRequest(url: url)
-    request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
-    let (data, response) = try await URLSession.shared.data(for: request)
-    #expect((response as? HTTPURLResponse)?.statusCode == 200)
-    #expect(String(decoding: data, as: UTF8.self) == "text identity\n")
-    server.stop()
-  }
-
   @Test func everyAddressServesBothFamilies() async throws {
     let endpoints = Endpoints.fixed()
     let server = try HTTPServer(on: ListenAddress(parsing: ":0")) { endpoints.respond(to: $0) }
@@ -195,5 +181,16 @@ import Testing
     let again = try HTTPServer(on: ListenAddress(host: "127.0.0.1", port: port)) { _ in HTTPResponse(status: .ok, text: "") }
     #expect(again.port == port)
     again.stop()
+  }
+
+  @Test(arguments: [
+    HTTPLimits(connections: 0, connectionsPerAddress: 0, timeoutSeconds: 0, threads: 0), HTTPLimits(connections: 1, threads: 8),
+  ])
+  func theSmallestLimitsStillServe(limits: HTTPLimits) async throws {
+    let server = try Self.server(limits: limits)
+    let port = server.port
+    let reply = try await blocking { try RawConnection(port: port).request("GET /health HTTP/1.0\r\n\r\n") }
+    #expect(reply.text == "ok\n")
+    server.stop()
   }
 }

@@ -1,6 +1,4 @@
-import Glibc
 import KafkaExporter
-import Synchronization
 import Testing
 
 /// Clients that are broken, slow, greedy or malicious: the server stays up, and everybody else is served.
@@ -100,7 +98,7 @@ import Testing
       return false
     }
     #expect(wasCut)
-    #expect(ContinuousClock.now - began < .seconds(10))
+    #expect(ContinuousClock.now - began < .seconds(20))
     server.stop()
   }
 

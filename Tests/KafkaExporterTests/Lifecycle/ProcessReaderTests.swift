@@ -14,7 +14,7 @@ import Testing
     #expect(facts.threads == 7)
     #expect(facts.startTimeSeconds == 1_700_001_040.43)
     #expect(facts.virtualMemoryBytes == 3_133_440)
-    #expect(facts.residentMemoryBytes == 380 * 4096)
+    #expect(facts.residentMemoryBytes == 1_556_480)
   }
 
   @Test(arguments: [

@@ -10,7 +10,7 @@ import Synchronization
   /// Bytes for the header of a request and of its answer: enough for the longest cookies and tokens that proxies add.
   private static let connectionMemory = 32 * 1024
 
-  /// - Throws: `cannotStart` with libmicrohttpd's reason.
+  /// - Throws: `cannotStart`; libmicrohttpd's own reason is in the log.
   init(
     on address: ListenAddress, socket: consuming ListenSocket, limits: HTTPLimits, context: DaemonContext
   ) throws(HTTPServerError) {
