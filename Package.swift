@@ -42,7 +42,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
     .testTarget(
       name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
