@@ -46,9 +46,13 @@ let package = Package(
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
+<<<<<<< HEAD
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
+=======
+    .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
+>>>>>>> room/harness
     .testTarget(
       name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
       swiftSettings: strict),

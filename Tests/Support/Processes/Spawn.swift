@@ -31,9 +31,9 @@ func spawn(_ command: [String], environment: [String: String], files: ChildFiles
   unsafe posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))
 
   var arguments = unsafe command.map { unsafe strdup($0) } + [nil]
-  defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+  defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
   var variables = unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-  defer { for unsafevariable in unsafe variables { unsafe free(variable) } }
+  defer { for index in unsafe variables.indices { unsafe free(variables[index]) } }
 
   var child = pid_t()
   let code = unsafe posix_spawnp(&child, command.first ?? "", &actions, &attributes, &arguments, &variables)
