@@ -8,7 +8,7 @@ import Testing
 struct WitnessTests {
   @Test(.enabled(if: JavaProgram.kafka != nil, "Kafka's jars are not there"), .timeLimit(.minutes(2)))
   func everyMessageOfKafkaEncodesToTheBytesItCameFrom() throws {
-    let records = try WitnessRecord.write(kafka: try #require(JavaProgram.kafka), count: 12, seed: 1)
+    let records = try WitnessRecord.write(kafka: try #require(JavaProgram.kafka), count: 8, seed: 1)
     #expect(Set(records.map(\.name)) == Set(MessageCatalogue.messages.map { "\($0)" }))
     for name in Set(records.map(\.name)) {
       let versions = Set(records.filter { $0.name == name }.map(\.version))
@@ -20,7 +20,7 @@ struct WitnessTests {
 
   @Test(.enabled(if: JavaProgram.oldKafka != nil, "the jars of Kafka 3.3.2 are not there"), .timeLimit(.minutes(2)))
   func everyMessageOfAnOldKafkaEncodesToTheBytesItCameFrom() throws {
-    let records = try WitnessRecord.write(kafka: try #require(JavaProgram.oldKafka), count: 12, seed: 2)
+    let records = try WitnessRecord.write(kafka: try #require(JavaProgram.oldKafka), count: 8, seed: 2)
     let newerThanIt: Set = [
       "ConsumerGroupDescribe", "DescribeShareGroupOffsets", "DescribeTopicPartitions", "ShareGroupDescribe", "StreamsGroupDescribe",
     ]
@@ -36,7 +36,7 @@ struct WitnessTests {
     func add<Message: KafkaMessage>(_ type: Message.Type) throws {
       for version in Message.validVersions {
         messages.append(("\(type)", version, try RandomMessages.encode(Message(), version: version)))
-        for _ in 0..<20 {
+        for _ in 0..<10 {
           let message = try #require(RandomMessages.make(type, version: version, using: &generator))
           messages.append(("\(type)", version, try RandomMessages.encode(message, version: version)))
         }
