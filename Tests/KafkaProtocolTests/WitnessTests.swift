@@ -46,7 +46,8 @@ struct WitnessTests {
     let rewritten = try WitnessRecord.rewrite(messages, kafka: try #require(JavaProgram.kafka))
     #expect(rewritten.count == messages.count)
     for (message, again) in zip(messages, rewritten) {
-      #expect(message.bytes == again, "\(message.name) version \(message.version)")
+      let isSame = message.bytes == again
+      #expect(isSame, "\(message.name) version \(message.version)")
     }
   }
 
@@ -69,7 +70,8 @@ struct WitnessTests {
       let message = try Message.decode(from: &reader, version: record.version)
       try reader.expectEnd(record.name)
       try message.encode(to: &writer, version: record.version)
-      #expect(writer.bytes == record.frame, "\(record.name) version \(record.version)")
+      let isSame = writer.bytes == record.frame
+      #expect(isSame, "\(record.name) version \(record.version)")
     }
     do { try check(type) } catch { Issue.record("\(record.name) version \(record.version): \(error)") }
   }
@@ -80,7 +82,8 @@ struct WitnessTests {
       let message = try RandomMessages.decode(type, original, version: record.version)
       for (version, expected) in record.inVersion {
         let bytes = try? RandomMessages.encode(message, version: version)
-        #expect(bytes == expected, "\(record.name) of version \(record.version) in version \(version)")
+        let isSame = bytes == expected
+        #expect(isSame, "\(record.name) of version \(record.version) in version \(version)")
       }
     }
     let original = try #require(record.inVersion.first { $0.version == record.version }?.bytes)
