@@ -25,30 +25,35 @@ extension StructSource {
   /// The test for a value other than the default.
   private func isSet(_ field: FieldModel) -> String {
     switch (field.isOptional, field.defaultValue) {
-    case (false, "[]"), (false, "\"\""): "!\(field.name).isEmpty"
-    case (false, "false"): field.name
-    default: "\(field.name) != \(field.defaultValue)"
+    case (false, "[]"), (false, "\"\""): "!\(value(field)).isEmpty"
+    case (false, "false"): value(field)
+    default: "\(value(field)) != \(field.defaultValue)"
     }
+  }
+
+  /// The property, where a parameter or variable of the method may have its name.
+  private func value(_ field: FieldModel) -> String {
+    ["version", "writer", "flexible", "tagged"].contains(field.name) ? "self.\(field.name)" : field.name
   }
 
   private func write(_ field: FieldModel) -> String {
     switch field.type {
-    case .fixed(_, let method, _, _): return "writer.write\(method)(\(field.name))"
+    case .fixed(_, let method, _, _): return "writer.write\(method)(\(value(field)))"
     case .string: return variable("String", field)
     case .bytes: return variable("Bytes", field)
     case .array:
       let method = field.isOptional ? "writeNullableArray" : "writeArray"
-      return "try writer.\(method)(\(field.name), \(literal(field)), version, compact: \(compact(field))\(optionalArgument(field)))"
+      return "try writer.\(method)(\(value(field)), \(literal(field)), version, compact: \(compact(field))\(optionalArgument(field)))"
     case .structure:
       return field.isOptional
-        ? "try writer.writeNullableStruct(\(field.name), \(literal(field)), version\(nullable(field)))"
-        : "try \(field.name).encode(to: &writer, version: version)"
+        ? "try writer.writeNullableStruct(\(value(field)), \(literal(field)), version\(nullable(field)))"
+        : "try \(value(field)).encode(to: &writer, version: version)"
     }
   }
 
   private func variable(_ method: String, _ field: FieldModel) -> String {
     let name = field.isOptional ? "writeNullable\(method)" : "write\(method)"
-    return "try writer.\(name)(\(field.name), \(literal(field)), compact: \(compact(field))\(optionalArgument(field)))"
+    return "try writer.\(name)(\(value(field)), \(literal(field)), compact: \(compact(field))\(optionalArgument(field)))"
   }
 
   private func optionalArgument(_ field: FieldModel) -> String { field.isOptional ? nullable(field) : "" }

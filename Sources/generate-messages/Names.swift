@@ -25,7 +25,8 @@ enum Names {
       break
     }
     if let kind = kinds.first(where: rest.hasSuffix), rest.count > kind.count { rest = rest.dropLast(kind.count) }
-    return String(rest)
+    // Swift keeps these for itself; there Kafka's name stays whole.
+    return ["Protocol", "Self", "Type"].contains(rest) ? name : String(rest)
   }
 
   /// `NOT_LEADER_OR_FOLLOWER` -> `notLeaderOrFollower`.

@@ -28,7 +28,8 @@ enum JavaProgram {
 
   static func run(_ program: String, kafka: URL, _ arguments: [String]) throws {
     let source = packageRoot.appendingPathComponent("Tests/KafkaProtocolTests/Java/\(program).java")
-    try run("java", ["-cp", "\(kafka.path)/libs/*", source.path] + arguments)
+    // Short-lived: a quick start is worth more than fast code.
+    try run("java", ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "\(kafka.path)/libs/*", source.path] + arguments)
   }
 
   @discardableResult

@@ -143,7 +143,9 @@ public class MessageWitness {
     }
 
     private Object value(Type type, boolean mayBeNull) {
-        if (mayBeNull && type.isNullable() && random.nextInt(4) == 0) {
+        // The type of records is nullable in older Kafkas also where the field is not.
+        boolean nullable = type.isNullable() && (!type.toString().endsWith("RECORDS") || type.toString().contains("NULLABLE"));
+        if (mayBeNull && nullable && random.nextInt(4) == 0) {
             return null;
         }
         if (type instanceof Schema) {
@@ -175,6 +177,8 @@ public class MessageWitness {
             case "UUID": return new Uuid(random.nextLong(), random.nextLong());
             case "STRING": case "COMPACT_STRING": case "NULLABLE_STRING": case "COMPACT_NULLABLE_STRING": return string();
             case "BYTES": case "COMPACT_BYTES": case "NULLABLE_BYTES": case "COMPACT_NULLABLE_BYTES": return ByteBuffer.wrap(bytes());
+            case "RECORDS": case "COMPACT_RECORDS": case "NULLABLE_RECORDS": case "COMPACT_NULLABLE_RECORDS":
+                return records(ByteBuffer.wrap(bytes()));
             default: throw new IllegalArgumentException("no random value of " + type);
         }
     }
@@ -191,6 +195,21 @@ public class MessageWitness {
             values.put(tag, new RawTaggedField(tag, bytes()));
         }
         return values;
+    }
+
+    /** The class has another package in newer Kafkas. */
+    private static Object records(ByteBuffer bytes) {
+        for (String place : new String[] {"record.internal", "record"}) {
+            try {
+                Class<?> records = Class.forName("org.apache.kafka.common." + place + ".MemoryRecords");
+                return records.getMethod("readableRecords", ByteBuffer.class).invoke(null, bytes);
+            } catch (ClassNotFoundException elsewhere) {
+                continue;
+            } catch (ReflectiveOperationException unknown) {
+                throw new IllegalStateException(unknown);
+            }
+        }
+        throw new IllegalStateException("no MemoryRecords");
     }
 
     /** A public method gives them only in newer Kafkas. */
