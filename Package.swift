@@ -38,21 +38,14 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-<<<<<<< HEAD
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "TestSnapshots"], path: "Benchmarks",
-=======
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD"], path: "Benchmarks",
->>>>>>> room/http
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots"],
+      path: "Benchmarks",
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
-<<<<<<< HEAD
-    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
-=======
-    .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
->>>>>>> room/harness
     .testTarget(
       name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
       swiftSettings: strict),
@@ -62,13 +55,8 @@ let package = Package(
       name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-<<<<<<< HEAD
-      name: "KafkaExporterTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"],
-      exclude: ["Configuration/Fixtures"], swiftSettings: strict),
-=======
       name: "KafkaExporterTests", dependencies: ["KafkaExporter", "KafkaProtocol", "YAML", "TestSnapshots", "TestSupport"],
-      exclude: ["Metrics/Golden"], swiftSettings: strict),
->>>>>>> room/metrics
+      exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

@@ -57,8 +57,9 @@ extension Settings {
     "timeouts.connect", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(3), section: .timeouts, scope: .cluster,
     help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
   static let timeoutRequest = Setting(
-    "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(10), section: .timeouts, scope: .cluster,
-    help: "To get a request answered, connecting included.")
+    "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)).optional, default: nil, note: "5s, or the interval if that is shorter, but at least 1s",
+    example: ["5s"], section: .timeouts, scope: .cluster,
+    help: "To get a request answered, connecting included. A broker that hangs can hold up one poll for this long.")
   static let timeouts = [timeoutConnect.declaration, timeoutRequest.declaration]
 
   static let frameBytes = Setting(
