@@ -125,7 +125,7 @@ import Testing
     }
     pages.set(PageBytes("new\n"))
     let wasFreed = await eventually {
-      _ = try? connection.receive(64)
+      _ = try? connection.receive(4096)
       return page == nil
     }
     #expect(wasFreed)
