@@ -36,8 +36,7 @@ package struct ClusterConfiguration: Sendable, Equatable {
     groups = GroupSelection(
       filter: NameFilter(include: values[Settings.groupsInclude], exclude: values[Settings.groupsExclude]),
       includesEmpty: values[Settings.groupsEmpty], includesDead: values[Settings.groupsDead])
-    timeouts = ClientTimeouts(
-      connect: values.capped(Settings.timeoutConnect, by: Settings.timeoutRequest), request: values[Settings.timeoutRequest])
+    timeouts = ClientTimeouts(values)
     limits = ClientLimits(
       frameBytes: values[Settings.frameBytes], requestsInFlight: values[Settings.requestsInFlight],
       partitionsPerRequest: values[Settings.partitionsPerRequest], groupsPerRequest: values[Settings.groupsPerRequest])
@@ -95,6 +94,15 @@ package struct ClientTimeouts: Sendable, Equatable {
   package var connect: Duration
   /// Connecting included.
   package var request: Duration
+
+  /// Who polls often wants to know soon that a broker hangs; who said how long to wait is not second-guessed.
+  init(_ values: SettingValues) {
+    let isGiven = values.isGiven(Settings.timeoutRequest.declaration.path)
+    let patience = min(values[Settings.timeoutRequest], max(values[Settings.interval], .seconds(1)))
+    request = isGiven ? values[Settings.timeoutRequest] : patience
+    let mayLower = !values.isGiven(Settings.timeoutConnect.declaration.path)
+    connect = mayLower ? min(values[Settings.timeoutConnect], request) : values[Settings.timeoutConnect]
+  }
 }
 
 /// Bounds of the Kafka client.

@@ -57,8 +57,8 @@ extension Settings {
     "timeouts.connect", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(3), section: .timeouts, scope: .cluster,
     help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
   static let timeoutRequest = Setting(
-    "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)).optional, default: nil, note: "5s, or the interval if that is shorter, but at least 1s",
-    example: ["5s"], section: .timeouts, scope: .cluster,
+    "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(5),
+    note: "5s, or the interval where that is shorter, but at least 1s", example: ["5s"], section: .timeouts, scope: .cluster,
     help: "To get a request answered, connecting included. A broker that hangs can hold up one poll for this long.")
   static let timeouts = [timeoutConnect.declaration, timeoutRequest.declaration]
 
