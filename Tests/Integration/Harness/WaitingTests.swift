@@ -10,6 +10,13 @@ struct WaitingTests {
     #expect(error?.description == "not within 0.05 seconds: the moon falls; last error: it hangs")
   }
 
+  @Test func whatCannotHappenAnyMoreIsNotWaitedFor() async throws {
+    let error = await #expect(throws: HarnessError.self) {
+      try await eventually(within: .seconds(600), "the child prints") { throw Hopeless("it ended") }
+    }
+    #expect(error?.description == "the child prints: it ended")
+  }
+
   @Test func aPortIsHandedOutOnce() throws {
     var ports: Set<UInt16> = []
     for _ in 0..<100 { #expect(ports.insert(try FreePort.next()).inserted) }

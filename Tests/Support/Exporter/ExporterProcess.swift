@@ -15,7 +15,7 @@ public final class ExporterProcess: Sendable {
       try BuiltProducts.path(of: "exporter"), ["serve", "--listen", "127.0.0.1:\(port)"] + arguments, environment: environment)
     do throws(HarnessError) {
       try await eventually(within: limit, "the exporter answers") {
-        guard process.isRunning else { throw HarnessError("it ended") }
+        guard process.isRunning else { throw Hopeless("it ended with status \(process.status ?? 0)") }
         return try await HTTPClient.get("/health", port: port, within: .seconds(2)).status > 0
       }
     } catch {

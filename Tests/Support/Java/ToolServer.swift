@@ -72,7 +72,7 @@ actor ToolServer {
     let process = try await ChildProcess.start("java", JavaProgram.arguments(installation, sourceFile: source))
     do {
       let port = try await eventually(within: .seconds(60), "it says its port") { () -> UInt16? in
-        guard process.isRunning else { throw HarnessError("it ended") }
+        guard process.isRunning else { throw Hopeless("it ended with status \(process.status ?? 0)") }
         return process.standardOutput.firstMatch(of: /port ([0-9]+)\n/).flatMap { UInt16($0.1) }
       }
       return Running(process: process, port: port)

@@ -66,7 +66,7 @@ final class KafkaLauncher: Sendable {
     do throws(HarnessError) {
       for node in nodes where wanted.contains(node.id) {
         try await eventually(within: limit, every: .milliseconds(100), "node \(node.id) lists nodes \(wanted.sorted())") {
-          for (id, process) in processes where !process.isRunning { throw HarnessError("node \(id) ended") }
+          for (id, process) in processes where !process.isRunning { throw Hopeless("node \(id) ended") }
           let listing = try await ClusterListing.ask(node)
           return listing.controllerid >= 0 && wanted.isSubset(of: listing.brokers.map(\.id))
         }

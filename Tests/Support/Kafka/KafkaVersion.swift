@@ -1,4 +1,6 @@
 /// The Kafka releases the tests run, by what they stand for.
+// Without the underscore 4.3 would read as 43.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertible {
   /// KRaft only; KIP-848 consumer groups, share and streams groups.
   case v4_3 = "4.3.0"

@@ -34,7 +34,7 @@ public final class PrometheusServer: Sendable {
       ])
     do throws(HarnessError) {
       try await eventually(within: .seconds(30), "Prometheus is ready") {
-        guard process.isRunning else { throw HarnessError("it ended") }
+        guard process.isRunning else { throw Hopeless("it ended with status \(process.status ?? 0)") }
         return try await HTTPClient.get("/-/ready", port: port).status == 200
       }
     } catch {

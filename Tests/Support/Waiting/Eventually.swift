@@ -1,6 +1,7 @@
 /// Waits until a condition holds, asking again every `interval`. The only place in the tests that sleeps.
 ///
-/// An error thrown by the condition counts as "not yet"; the last one is part of the message when time runs out.
+/// An error thrown by the condition counts as "not yet"; the last one is part of the message when time runs out. `Hopeless` ends the
+/// waiting at once.
 ///
 /// - Throws: `HarnessError` naming what was waited for, for how long, and the last error, when `limit` passes or the task is cancelled.
 public func eventually(
@@ -22,6 +23,8 @@ public func eventually<Value>(
     do {
       if let found = try await value() { return found }
       lastError = nil
+    } catch let error as Hopeless {
+      throw HarnessError("\(description): \(error.reason)")
     } catch {
       lastError = error
     }
