@@ -25,9 +25,18 @@ public enum Frame {
   public static func decodeResponse<Request: KafkaRequest>(
     to request: Request.Type, version: Int16, from span: RawSpan
   ) throws(WireError) -> (correlationID: Int32, response: Request.Response) {
+    try decodeResponse(to: request, version: version, from: span) { reader throws(WireError) in
+      try Request.Response.decode(from: &reader, version: version)
+    }
+  }
+
+  /// The same with another way to decode what follows the header, such as handing its elements to a visitor.
+  public static func decodeResponse<Request: KafkaRequest, Response>(
+    to request: Request.Type, version: Int16, from span: RawSpan, decode: (inout WireReader) throws(WireError) -> Response
+  ) throws(WireError) -> (correlationID: Int32, response: Response) {
     var reader = WireReader(span)
     let header = try ResponseHeader.decode(from: &reader, apiKey: Request.apiKey, version: version)
-    let response = try Request.Response.decode(from: &reader, version: version)
+    let response = try decode(&reader)
     try reader.expectEnd("\(Request.Response.self)")
     return (header.correlationID, response)
   }
