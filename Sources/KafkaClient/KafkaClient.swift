@@ -144,7 +144,9 @@ public actor KafkaClient {
     decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
   ) throws(KafkaClientError) -> Value {
     do {
-      return try Frame.decodeResponse(to: request, version: answer.version, from: answer.bytes.span, body: decode).value
+      return try Frame.decodeResponse(to: request, version: answer.version, from: answer.bytes.span) { reader throws(WireError) in
+        try decode(&reader, answer.version)
+      }.response
     } catch {
       throw KafkaClientError(.malformed, api: Request.apiKey, address: candidate.address, detail: "\(error)")
     }

@@ -52,9 +52,13 @@ struct VisitorSource {
       let leaves = arrays.filter { array in !arrays.contains { $0.container.name == array.element.name } }.map(\.element.name)
       source.line()
       let isMessage = container.name == message.name
+      let names = fields.map { array in
+        let condition = array.field.versions.condition(within: message.validVersions)
+        return condition == .always ? "`\(array.field.name)`" : "`\(array.field.name)` (\(condition.expression))"
+      }.joined(separator: " and ")
       source.block("extension \(message.name)\(isMessage ? "" : "." + container.name)") { source in
         if isMessage {
-          source.line("/// Hands the elements of \(fields.map(\.field.name).joined(separator: " and ")) to the visitor and keeps none.")
+          source.line("/// Hands the elements of \(names) to the visitor and keeps none.")
         }
         let access = isMessage ? "public" : "internal"
         source.block(

@@ -48,6 +48,27 @@ struct VisitorTests {
     }
   }
 
+  @Test(arguments: OffsetFetchResponse.validVersions)
+  func damagedBytesAreVisitedExactlyWhereTheyAreDecodedWhole(version: Int16) throws {
+    var generator = SeededGenerator(seed: 10)
+    for _ in 0..<10 {
+      let message = try #require(RandomMessages.make(OffsetFetchResponse.self, version: version, using: &generator))
+      let bytes = try RandomMessages.encode(message, version: version)
+      for _ in 0..<100 {
+        var damaged = bytes
+        damaged[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        var reader = WireReader(damaged.span.rawBytes)
+        var visitor = OffsetFetchRebuilder()
+        var rebuilt = try? OffsetFetchResponse.decode(from: &reader, version: version, visiting: &visitor)
+        rebuilt?.topics = visitor.topics
+        rebuilt?.groups = visitor.groups
+        var whole = WireReader(damaged.span.rawBytes)
+        let isSame = rebuilt == (try? OffsetFetchResponse.decode(from: &whole, version: version))
+        #expect(isSame && reader.offset == whole.offset)
+      }
+    }
+  }
+
   @Test func whatTheFieldsInFrontSayIsThereBeforeTheElements() throws {
     let message = OffsetFetchResponse(groups: [
       .init(groupId: "g", topics: [.init(name: "t", partitions: [.init(partitionIndex: 4)])], errorCode: .notCoordinator)
@@ -57,6 +78,20 @@ struct VisitorTests {
     var reader = WireReader(bytes.span.rawBytes)
     _ = try OffsetFetchResponse.decode(from: &reader, version: 8, visiting: &visitor)
     #expect(visitor.calls == ["begin group g NONE", "begin topic t", "partition 4", "end topic t", "end group g NOT_COORDINATOR"])
+  }
+
+  @Test func aWholeFrameCanBeVisited() throws {
+    let response = OffsetFetchResponse(throttleTimeMs: 5, topics: [.init(name: "t", partitions: [.init(partitionIndex: 4)])])
+    let frame = try Frame.encodeResponse(response, to: OffsetFetchRequest.self, version: 7, correlationID: 3)
+    var visitor = OrderVisitor()
+    let decoded = try Frame.decodeResponse(
+      to: OffsetFetchRequest.self, version: 7, from: frame.span.rawBytes.extracting(4...)
+    ) { reader throws(WireError) in
+      try OffsetFetchResponse.decode(from: &reader, version: 7, visiting: &visitor)
+    }
+    #expect(decoded.correlationID == 3)
+    #expect(decoded.response == OffsetFetchResponse(throttleTimeMs: 5))
+    #expect(visitor.calls == ["begin topic t", "partition 4", "end topic t"])
   }
 
   @Test func aVisitorCanStopTheReading() throws {

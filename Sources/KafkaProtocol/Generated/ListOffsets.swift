@@ -221,7 +221,7 @@ public protocol ListOffsetsResponseVisitor {
 }
 
 extension ListOffsetsResponse {
-  /// Hands the elements of topics to the visitor and keeps none.
+  /// Hands the elements of `topics` to the visitor and keeps none.
   @inlinable public static func decode<Visitor: ListOffsetsResponseVisitor>(from reader: inout WireReader, version: Int16, visiting visitor: inout Visitor) throws(WireError) -> Self {
     try Self.require(version, offset: reader.offset)
     let flexible = version >= 6

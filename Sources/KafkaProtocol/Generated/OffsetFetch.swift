@@ -274,7 +274,7 @@ public protocol OffsetFetchResponseVisitor {
 }
 
 extension OffsetFetchResponse {
-  /// Hands the elements of topics and groups to the visitor and keeps none.
+  /// Hands the elements of `topics` (version <= 7) and `groups` (version >= 8) to the visitor and keeps none.
   @inlinable public static func decode<Visitor: OffsetFetchResponseVisitor>(from reader: inout WireReader, version: Int16, visiting visitor: inout Visitor) throws(WireError) -> Self {
     try Self.require(version, offset: reader.offset)
     let flexible = version >= 6

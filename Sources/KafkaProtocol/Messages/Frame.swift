@@ -25,21 +25,20 @@ public enum Frame {
   public static func decodeResponse<Request: KafkaRequest>(
     to request: Request.Type, version: Int16, from span: RawSpan
   ) throws(WireError) -> (correlationID: Int32, response: Request.Response) {
-    let (correlationID, response) = try decodeResponse(to: request, version: version, from: span) { reader, version throws(WireError) in
+    try decodeResponse(to: request, version: version, from: span) { reader throws(WireError) in
       try Request.Response.decode(from: &reader, version: version)
     }
-    return (correlationID, response)
   }
 
-  /// Like the other, for answers that are not to become a tree of objects: `body` reads the message where it stands, to its end.
-  public static func decodeResponse<Request: KafkaRequest, Value>(
-    to request: Request.Type, version: Int16, from span: RawSpan, body: (inout WireReader, Int16) throws(WireError) -> Value
-  ) throws(WireError) -> (correlationID: Int32, value: Value) {
+  /// The same with another way to decode what follows the header, such as handing its elements to a visitor.
+  public static func decodeResponse<Request: KafkaRequest, Response>(
+    to request: Request.Type, version: Int16, from span: RawSpan, decode: (inout WireReader) throws(WireError) -> Response
+  ) throws(WireError) -> (correlationID: Int32, response: Response) {
     var reader = WireReader(span)
     let header = try ResponseHeader.decode(from: &reader, apiKey: Request.apiKey, version: version)
-    let value = try body(&reader, version)
+    let response = try decode(&reader)
     try reader.expectEnd("\(Request.Response.self)")
-    return (header.correlationID, value)
+    return (header.correlationID, response)
   }
 
   // MARK: - The broker's side
