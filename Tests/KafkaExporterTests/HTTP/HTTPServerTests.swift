@@ -193,4 +193,23 @@ import Testing
     #expect(reply.text == "ok\n")
     server.stop()
   }
+
+  @Test func aStoppedServerLeavesNoDescriptorAndNoThreadBehind() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let start = { try HTTPServer(on: ListenAddress(host: "127.0.0.1", port: 0)) { _ in HTTPResponse(status: .ok, text: "") } }
+      try start().stop()
+      let reader = ProcessReader()
+      let before = reader.read()
+      for _ in 0..<50 {
+        let server = try start()
+        _ = try RawConnection(port: server.port).request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        server.stop()
+      }
+      let isClean = await eventually {
+        let now = reader.read()
+        return now.openFileDescriptors == before.openFileDescriptors && (now.threads ?? 0) <= (before.threads ?? 0) + 4
+      }
+      exit(isClean ? 7 : 1)
+    }
+  }
 }
