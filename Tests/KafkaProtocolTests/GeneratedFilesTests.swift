@@ -7,7 +7,8 @@ struct GeneratedFilesTests {
   @Test(.enabled(if: JavaProgram.kafka != nil, "Kafka's jars are not there"), .timeLimit(.minutes(1)))
   func theCommittedFilesAreWhatTheGeneratorWrites() throws {
     let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let output = try JavaProgram.run(folder.appendingPathComponent("generate-messages").path, ["--check"])
+    let kafka = try #require(JavaProgram.kafka)
+    let output = try JavaProgram.execute(folder.appendingPathComponent("generate-messages").path, kafka: kafka, ["--check"])
     #expect(output.hasSuffix("are those of kafka-clients-4.3.0.jar\n"))
   }
 

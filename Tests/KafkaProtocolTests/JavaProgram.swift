@@ -10,35 +10,39 @@ enum JavaProgram {
   static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The Kafka that everything is generated from: `KAFKA_HOME`, else the one beside the project. Nil when there is none, or no Java.
-  static let kafka = installation(
-    ProcessInfo.processInfo.environment["KAFKA_HOME"].map { URL(fileURLWithPath: $0) }
-      ?? packageRoot.appendingPathComponent("../shared/kafka/4.3.0"))
+  /// The Kafka whose definitions the committed files come from: `KAFKA_HOME`'s where it is that one, else the one beside the project. Nil when
+  /// there is none, or no Java.
+  static let kafka = ProcessInfo.processInfo.environment["KAFKA_HOME"].flatMap { installation("4.3.0", at: $0) } ?? beside("4.3.0")
 
   /// The oldest Kafka that has to be understood.
-  static let oldKafka = installation(packageRoot.appendingPathComponent("../shared/kafka/3.3.2"))
+  static let oldKafka = beside("3.3.2")
 
-  private static func installation(_ home: URL) -> URL? {
-    let libraries = home.appendingPathComponent("libs")
-    let hasClients = (try? FileManager.default.contentsOfDirectory(atPath: libraries.path))?.contains { $0.hasPrefix("kafka-clients-") }
+  private static func beside(_ version: String) -> URL? {
+    installation(version, at: packageRoot.appendingPathComponent("../shared/kafka/\(version)").path)
+  }
+
+  private static func installation(_ version: String, at home: String) -> URL? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let hasJava = path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/java") }
-    return hasClients == true && hasJava ? home : nil
+    let jar = "\(home)/libs/kafka-clients-\(version).jar"
+    return hasJava && FileManager.default.fileExists(atPath: jar) ? URL(fileURLWithPath: home, isDirectory: true) : nil
   }
 
   static func run(_ program: String, kafka: URL, _ arguments: [String]) throws {
     let source = packageRoot.appendingPathComponent("Tests/KafkaProtocolTests/Java/\(program).java")
     // Short-lived: a quick start is worth more than fast code.
-    try run("java", ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "\(kafka.path)/libs/*", source.path] + arguments)
+    try execute(
+      "java", kafka: kafka, ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "\(kafka.path)/libs/*", source.path] + arguments)
   }
 
   @discardableResult
-  static func run(_ command: String, _ arguments: [String]) throws -> String {
+  static func execute(_ command: String, kafka: URL, _ arguments: [String]) throws -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [command] + arguments
     process.currentDirectoryURL = packageRoot
+    process.environment = ProcessInfo.processInfo.environment.merging(["KAFKA_HOME": kafka.path]) { $1 }
     process.standardOutput = output
     process.standardError = output
     try process.run()
