@@ -59,9 +59,10 @@ generate: dependencies ## write the generated sources and the files made from ta
 generated-check:
 	@if [ -n '$(KAFKA_FOLDER)' ]; then $(BUILD_LIMIT) swift run --quiet generate-messages --check </dev/null; fi
 
+# gold, the default linker here, warns about every symbol of AddressSanitizer.
 sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanitizer
 	@$(TEST_LIMIT) swift test --sanitize thread --scratch-path .build/tsan --skip IntegrationTests </dev/null
-	@ASAN_OPTIONS=detect_leaks=0 $(TEST_LIMIT) swift test --sanitize address --scratch-path .build/asan --skip IntegrationTests </dev/null
+	@ASAN_OPTIONS=detect_leaks=0 $(TEST_LIMIT) swift test --sanitize address --scratch-path .build/asan -Xswiftc -use-ld=lld --skip IntegrationTests </dev/null
 
 clean: ## remove everything that was built
 	@rm -rf .build
