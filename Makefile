@@ -42,7 +42,7 @@ test: test-dependencies lint generated-check ## everything: lint, generated file
 	  echo 'make test: no Kafka found: KAFKA_HOME is not set to a Kafka installation and ../shared/kafka/4.3.0 is not there.'; \
 	  echo 'make test: the tests on real brokers are SKIPPED; only the unit tests run.'; \
 	fi
-	@$(TEST_LIMIT) swift test --skip-build </dev/null
+	@$(TEST_LIMIT) swift test --skip-build --no-parallel </dev/null
 
 bench: test-dependencies ## release benchmarks: make bench [ARGS=--json]
 	@$(BUILD_LIMIT) swift build --configuration release --product Benchmarks

@@ -5,7 +5,8 @@ enum MessageCatalogue {
   static let requests: [any KafkaRequest.Type] = [
     ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, CreateTopicsRequest.self, DeleteGroupsRequest.self,
     DeleteTopicsRequest.self,
-    DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeShareGroupOffsetsRequest.self,
+    DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeQuorumRequest.self,
+    DescribeShareGroupOffsetsRequest.self,
     DescribeTopicPartitionsRequest.self, FindCoordinatorRequest.self, ListGroupsRequest.self, ListOffsetsRequest.self, MetadataRequest.self,
     OffsetCommitRequest.self, OffsetFetchRequest.self, SaslAuthenticateRequest.self, SaslHandshakeRequest.self,
     ShareGroupDescribeRequest.self,
