@@ -40,9 +40,14 @@ test: test-dependencies lint generated-check ## everything: lint, generated file
 	fi
 	@$(TEST_LIMIT) swift test --skip-build </dev/null
 
-bench: test-dependencies ## release benchmarks: make bench [ARGS=--json]
-	@$(BUILD_LIMIT) swift build --configuration release --product Benchmarks
+bench: test-dependencies ## release benchmarks: make bench [ARGS=--json]; starts the big cluster where there is Kafka
+	@$(BUILD_LIMIT) swift build --configuration release --product Benchmarks >&2
+	@$(BUILD_LIMIT) swift build --configuration release --product exporter >&2
+	@if [ -d '$(KAFKA_FOLDER)/libs' ]; then scripts/bench-cluster >/dev/null; fi
 	@exec .build/release/Benchmarks $(ARGS)
+
+bench-cluster: test-dependencies ## start the big cluster of make bench and print its address; STOP=1 ends it
+	@exec scripts/bench-cluster $(if $(STOP),--stop)
 
 format: ## lay out all Swift sources
 	@$(SWIFT_SOURCES) | xargs -0 swift format format --in-place --parallel
