@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 EXPORTER := .build/release/exporter
+# With Swift's own libraries inside: it starts sooner, takes less memory, and runs where there is no Swift.
+RELEASE := --configuration release --static-swift-stdlib
 SWIFT_SOURCES = find Package.swift Sources Tests Benchmarks -name '*.swift' -not -path '*/Generated/*' -print0
 KAFKA_FOLDER := $(if $(KAFKA_HOME),$(KAFKA_HOME),../shared/kafka/4.3.0)
 
@@ -16,7 +18,7 @@ TEST_LIMIT := timeout --kill-after=10s 14m
 .PHONY: help run test build bench bench-cluster format lint generate generated-check sanitize clean dependencies test-dependencies
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve a real cluster in the foreground: make run BOOTSTRAP=host:port [ARGS=...]
 ifeq ($(strip $(BOOTSTRAP)),)
@@ -30,7 +32,7 @@ run: build
 endif
 
 build: dependencies ## release build, leaves .build/release/exporter
-	@$(BUILD_LIMIT) swift build --configuration release --product exporter
+	@$(BUILD_LIMIT) swift build $(RELEASE) --product exporter
 
 test: test-dependencies lint generated-check ## everything: lint, generated files, unit tests, tests on real brokers
 	@$(BUILD_LIMIT) swift build --build-tests
@@ -41,8 +43,8 @@ test: test-dependencies lint generated-check ## everything: lint, generated file
 	@$(TEST_LIMIT) swift test --skip-build </dev/null
 
 bench: test-dependencies ## release benchmarks: make bench [ARGS=--json]; starts the big cluster where there is Kafka
-	@$(BUILD_LIMIT) swift build --configuration release --product Benchmarks >&2
-	@$(BUILD_LIMIT) swift build --configuration release --product exporter >&2
+	@$(BUILD_LIMIT) swift build $(RELEASE) --product Benchmarks >&2
+	@$(BUILD_LIMIT) swift build $(RELEASE) --product exporter >&2
 	@if [ -d '$(KAFKA_FOLDER)/libs' ]; then scripts/bench-cluster >/dev/null; fi
 	@exec .build/release/Benchmarks $(ARGS)
 
@@ -68,6 +70,7 @@ sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanit
 	@ASAN_OPTIONS=detect_leaks=0 $(TEST_LIMIT) swift test --sanitize address --scratch-path .build/asan --skip IntegrationTests </dev/null
 
 clean: ## remove everything that was built
+	@if [ -d .build/bench-cluster ]; then scripts/bench-cluster --stop; fi
 	@rm -rf .build
 
 dependencies:

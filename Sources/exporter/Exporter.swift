@@ -1,4 +1,3 @@
-import Foundation
 import KafkaExporter
 
 /// The program: understands its arguments and does one thing.

@@ -5,6 +5,7 @@ struct ServeCommand {
   let flags: [FlagValue]
 
   func run() async {
+    MemoryUse.stayLean()
     // Before any other thread starts, so that signals reach none but the one that waits for them.
     let signals = BlockedSignals()
     let configuration = Configuration.loadOrFail(flags)
