@@ -3,7 +3,7 @@ import KafkaProtocol
 /// Every generated message; a test compares it with the generated files.
 enum MessageCatalogue {
   static let requests: [any KafkaRequest.Type] = [
-ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, CreateTopicsRequest.self, DeleteGroupsRequest.self,
+    ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, CreateTopicsRequest.self, DeleteGroupsRequest.self,
     DeleteTopicsRequest.self, DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self,
     DescribeQuorumRequest.self, DescribeTopicPartitionsRequest.self, FindCoordinatorRequest.self, ListGroupsRequest.self,
     ListOffsetsRequest.self, MetadataRequest.self, OffsetCommitRequest.self, OffsetFetchRequest.self, SaslAuthenticateRequest.self,
