@@ -4,7 +4,7 @@ import KafkaExporter
 struct CheckCommand {
   let flags: [FlagValue]
 
-  func run() async {
+  func run() async -> ExitCode {
     let configuration = Configuration.loadOrFail(flags)
     var allWork = true
     for cluster in configuration.clusters {
@@ -16,7 +16,7 @@ struct CheckCommand {
         Terminal.fail("\(error)", with: .failure)
       }
     }
-    if !allWork { exit(.failure) }
+    return allWork ? .success : .failure
   }
 
   private static func text(_ finding: ConnectionCheck.Finding) -> String {

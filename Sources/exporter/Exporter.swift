@@ -1,9 +1,12 @@
+import Glibc
 import KafkaExporter
 
 /// The program: understands its arguments and does one thing.
 @main
 struct Exporter {
-  static func main() async {
+  /// Synchronous, because an asynchronous main has other threads by the time it runs, and a signal that is to be waited for must be blocked
+  /// before there is a second thread.
+  static func main() {
     let invocation: Invocation
     do {
       invocation = try Invocation(arguments: Array(CommandLine.arguments.dropFirst()))
@@ -14,9 +17,18 @@ struct Exporter {
     case .help(let text): Terminal.print(text)
     case .helpForNothing(let text): Terminal.fail(text, with: .usage, named: false)
     case .version: Terminal.print("exporter \(Version.current)")
-    case .serve(let flags): await ServeCommand(flags: flags).run()
-    case .check(let flags): await CheckCommand(flags: flags).run()
-    case .lag(let flags, let options): await LagCommand(flags: flags, options: options).run()
+    case .serve(let flags):
+      MemoryUse.stayLean()
+      let signals = BlockedSignals()
+      run { await ServeCommand(flags: flags).run(signals) }
+    case .check(let flags): run { await CheckCommand(flags: flags).run() }
+    case .lag(let flags, let options): run { await LagCommand(flags: flags, options: options).run() }
     }
+  }
+
+  private static func run(_ command: @escaping @Sendable () async -> ExitCode) -> Never {
+    Task { exit(await command()) }
+    // Not dispatchMain(): it waits with all signals let through.
+    while true { pause() }
   }
 }

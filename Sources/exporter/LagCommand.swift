@@ -5,14 +5,14 @@ struct LagCommand {
   let flags: [FlagValue]
   let options: LagOptions
 
-  func run() async {
+  func run() async -> ExitCode {
     let configuration = Configuration.loadOrFail(flags)
     do {
       let inspections = try configuration.clusters.map { try Inspection($0, version: Version.current, collects: .lag) }
       repeat {
         let started = ContinuousClock.now
         let isWhole = try await collect(inspections)
-        guard let pause = options.watch else { exit(isWhole ? .success : .failure) }
+        guard let pause = options.watch else { return isWhole ? .success : .failure }
         try await Task.sleep(until: started + pause, clock: .continuous)
       } while true
     } catch {

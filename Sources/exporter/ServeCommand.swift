@@ -4,10 +4,8 @@ import KafkaExporter
 struct ServeCommand {
   let flags: [FlagValue]
 
-  func run() async {
-    MemoryUse.stayLean()
-    // Before any other thread starts, so that signals reach none but the one that waits for them.
-    let signals = BlockedSignals()
+  /// - Parameter signals: blocked since before there was a second thread.
+  func run(_ signals: BlockedSignals) async -> ExitCode {
     let configuration = Configuration.loadOrFail(flags)
     let logger = Logger(configuration.log)
     do {
@@ -19,9 +17,10 @@ struct ServeCommand {
         case .reload: await reload(daemon, logger)
         case .stop:
           await daemon.stop()
-          return
+          return .success
         }
       }
+      return .success
     } catch {
       Terminal.fail("\(error)", with: .failure)
     }

@@ -21,7 +21,7 @@ struct EventLoopTests {
     try await onLoop { home in
       let waiter = Waiter<Bool>()
       let timer = home.loop.schedule(at: .now) { _ in waiter.settle(home.assumeIsolated { $0.loop.isCurrent }) }
-      #expect(await waiter.wait(ifCancelled: false))
+      #expect(await waiter.wait(on: home.loop, ifCancelled: false))
       home.loop.cancel(timer)
     }
   }
@@ -64,7 +64,7 @@ struct EventLoopTests {
         _ = home.loop.schedule(at: start + .microseconds(index / 10 * 50)) { _ in fired.append(index) }
       }
       _ = home.loop.schedule(at: start + .milliseconds(10)) { _ in done.settle(true) }
-      _ = await done.wait(ifCancelled: false)
+      _ = await done.wait(on: home.loop, ifCancelled: false)
       let expected = (0..<100).flatMap { ten in (0..<10).reversed().map { ten * 10 + $0 } }
       #expect(fired.entries == expected)
     }

@@ -54,7 +54,7 @@ struct FrameReaderTests {
   }
 
   @Test(arguments: [([0xff, 0xff, 0xff, 0xff], -1), ([0x80, 0, 0, 0], Int(Int32.min)), ([0, 0, 0, 101], 101)] as [([UInt8], Int)])
-  func alengthOutOfRangeIsRefusedAndStaysRefused(header: [UInt8], length: Int) throws {
+  func aLengthOutOfRangeIsRefusedAndStaysRefused(header: [UInt8], length: Int) throws {
     var source = Source(pieces: [header])
     var reader = FrameReader()
     _ = source.fill(&reader)

@@ -233,7 +233,7 @@ struct TCPStreamTests {
         try await stream.flush()
       }
     }
-    let there = try #require(await address.wait(ifCancelled: nil))
+    let there = try #require(await address.wait(on: nil, ifCancelled: nil))
     try await onLoop { home in
       let stream = try await TCPStream.connect(to: HostPort(there), on: home.loop, deadline: .now + .seconds(10))
       for size in 0..<200 {

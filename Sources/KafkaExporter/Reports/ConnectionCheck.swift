@@ -149,7 +149,8 @@ package struct ConnectionCheck: Sendable {
     var hints: [Finding] = []
     if snapshot.layout.topics.isEmpty {
       hints.append(
-        Finding(verdict: .limited, text: "no topic is seen", advice: "if there are topics, grant \(Fact.topic.permission), or see the filters"))
+        Finding(
+          verdict: .limited, text: "no topic is seen", advice: "if there are topics, grant \(Fact.topic.permission), or see the filters"))
     }
     if let cluster, let allowed = AuthorizedOperations(cluster.clusterAuthorizedOperations), !allowed.contains(.describe) {
       hints.append(
@@ -168,7 +169,7 @@ extension Fact {
     case .controller: "DESCRIBE on the cluster"
     case .topicConfig: "DESCRIBE_CONFIGS on the topics"
     case .topic, .logStartOffset, .logEndOffset, .lastStableOffset: "DESCRIBE on the topics"
-    case .groupDescription, .committedOffset: "DESCRIBE on the groups"
+    case .groupDescription, .groupCommits, .committedOffset: "DESCRIBE on the groups"
     }
   }
 }

@@ -8,28 +8,30 @@ extension EventLoop {
     let waiter = Waiter<Wakeup>()
     let timer = LoopTimer(deadline: deadline) { waiter.settle($0) }
     onLoop { $0.schedule(timer) }
-    let wakeup = await waiter.wait(ifCancelled: .cancelled)
+    let wakeup = await waiter.wait(on: isCurrent ? self : nil, ifCancelled: .cancelled)
     if wakeup == .cancelled { onLoop { $0.cancel(timer) } }
     if let reason = wakeup.reason { throw TransportError(.sleep, name, reason) }
   }
 
-  /// Calls `action` on the loop at the deadline (or when the loop ends), unless the timer is cancelled before. To be called on the loop.
-  func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping (Wakeup) -> Void) -> LoopTimer {
+  /// Calls `action` on the loop, with `.ready` at the deadline or `.shutDown` when the loop ends before, unless the timer is cancelled.
+  ///
+  /// To be called on the loop, where the action may assume the isolation of its actor. It costs no task.
+  public func schedule(at deadline: ContinuousClock.Instant, _ action: @escaping (Wakeup) -> Void) -> LoopTimer {
     let timer = LoopTimer(deadline: deadline, action: action)
     schedule(timer)
     return timer
   }
 
-  func cancel(_ timer: LoopTimer) {
+  /// Takes a timer back; nothing happens when it has fired. To be called on the loop.
+  public func cancel(_ timer: LoopTimer) {
     state.timers.remove(timer)
   }
 
   /// Lets everything else go first that is ready, on the loop and on its sockets. To be called on the loop.
   func giveWay() async {
-    preconditionIsCurrent()
-    await withCheckedContinuation { continuation in
-      state.yielded.append(.action { continuation.resume() })
-    }
+    let waiter = Waiter<Void>()
+    state.yielded.append(.action { waiter.settle(()) })
+    await waiter.wait(on: self, ifCancelled: ())
   }
 
   private func schedule(_ timer: LoopTimer) {

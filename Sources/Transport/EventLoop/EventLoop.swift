@@ -9,7 +9,9 @@ import Synchronization
 /// The loop lives until `shutdown()`. After that it has no sockets and no timers: what waits for one ends with `.shutDown`, and
 /// so does what is begun later. Jobs are never lost: those enqueued after the end run as before, in order and one at a
 /// time, on a thread that is started for them and ends when none is left.
-public final class EventLoop: SerialExecutor, Sendable {
+///
+/// It is a `TaskExecutor` too, so that what waits for a socket or a timer is resumed on it and not by way of the global executor.
+public final class EventLoop: SerialExecutor, TaskExecutor, Sendable {
   public let name: String
 
   let poller: Poller

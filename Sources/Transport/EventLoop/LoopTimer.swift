@@ -1,7 +1,7 @@
 /// One appointment of a loop.
-final class LoopTimer: @unchecked Sendable {
+public final class LoopTimer: @unchecked Sendable {
   // @unchecked Sendable because `position` is touched by the loop's thread alone; everything else never changes.
-  let deadline: ContinuousClock.Instant
+  public let deadline: ContinuousClock.Instant
   /// Called once on the loop: `.ready` at the deadline, `.shutDown` when the loop ends before.
   let action: (Wakeup) -> Void
   /// Its place in the queue, nil while it is in none.

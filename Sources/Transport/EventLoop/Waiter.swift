@@ -1,7 +1,9 @@
 import Synchronization
 
 /// One task that waits for one outcome. The first outcome counts, from whichever thread it comes; later ones are dropped.
-final class Waiter<Outcome: Sendable>: Sendable {
+///
+/// On a loop it stands in for a bare continuation, which would be resumed by way of the global executor.
+public final class Waiter<Outcome: Sendable>: Sendable {
   private enum State {
     case empty
     case waiting(CheckedContinuation<Outcome, Never>)
@@ -10,31 +12,44 @@ final class Waiter<Outcome: Sendable>: Sendable {
 
   private let state = Mutex(State.empty)
 
+  public init() {}
+
   /// Returns the outcome, at once when there is one already. To be called once.
   ///
-  /// - Parameter cancelled: the outcome when the waiting task is cancelled; it settles the waiter like any other.
-  func wait(ifCancelled cancelled: Outcome) async -> Outcome {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let settled: Outcome? = state.withLock { state in
-          if case .settled(let outcome) = state { return outcome }
-          state = .waiting(continuation)
-          return nil
+  /// - Parameters:
+  ///   - loop: the loop of the caller, nil when it is on none. A continuation is always resumed on the global executor, also that of an actor
+  ///     with an executor of its own, and only then finds its way back: two changes of threads for each wait. A task that prefers the loop
+  ///     is resumed there at once.
+  ///   - cancelled: the outcome when the waiting task is cancelled; it settles the waiter like any other.
+  ///   - isolation: the caller's actor. It is named because a closure given to the standard library stays on an actor only by capturing it.
+  public func wait(on loop: EventLoop?, ifCancelled cancelled: Outcome, isolation: isolated (any Actor)? = #isolation) async -> Outcome {
+    await withTaskExecutorPreference(loop) {
+      await withTaskCancellationHandler {
+        await withCheckedContinuation(isolation: isolation) { continuation in
+          if let settled = put(continuation) { continuation.resume(returning: settled) }
         }
-        if let settled { continuation.resume(returning: settled) }
+      } onCancel: {
+        settle(cancelled)
       }
-    } onCancel: {
-      settle(cancelled)
+    }
+  }
+
+  /// Leaves the continuation for the outcome, or returns the one that is there.
+  private func put(_ continuation: CheckedContinuation<Outcome, Never>) -> Outcome? {
+    state.withLock { state in
+      if case .settled(let outcome) = state { return outcome }
+      state = .waiting(continuation)
+      return nil
     }
   }
 
   /// Whether the outcome is there, though the task may not have run since.
-  var isSettled: Bool {
+  public var isSettled: Bool {
     state.withLock { state in if case .settled = state { true } else { false } }
   }
 
   /// Wakes the waiting task, or leaves the outcome for it.
-  func settle(_ outcome: Outcome) {
+  public func settle(_ outcome: Outcome) {
     let continuation: CheckedContinuation<Outcome, Never>? = state.withLock { state in
       switch state {
       case .settled: return nil
@@ -51,11 +66,11 @@ final class Waiter<Outcome: Sendable>: Sendable {
 }
 
 /// Why a wait on the loop ended.
-enum Wakeup: Sendable {
+public enum Wakeup: Sendable {
   case ready, timedOut, cancelled, closed, shutDown
 
   /// Nil when ready.
-  var reason: TransportError.Reason? {
+  public var reason: TransportError.Reason? {
     switch self {
     case .ready: nil
     case .timedOut: .timedOut

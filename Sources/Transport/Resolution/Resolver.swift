@@ -56,7 +56,7 @@ public final class Resolver: Sendable {
     let request = Request(host: host.host)
     submit(request)
     let timer = loop.schedule(at: deadline) { request.waiter.settle(.interrupted($0 == .ready ? .timedOut : $0)) }
-    let outcome = await request.waiter.wait(ifCancelled: .interrupted(.cancelled))
+    let outcome = await request.waiter.wait(on: loop, ifCancelled: .interrupted(.cancelled))
     loop.cancel(timer)
     switch outcome {
     case .answer(.success(let addresses)):

@@ -69,7 +69,7 @@ final class Channel {
     precondition(reader?.isSettled ?? true, "two tasks read from one socket")
     let waiter = Waiter<Wakeup>()
     reader = waiter
-    let wakeup = await waiter.wait(ifCancelled: .cancelled)
+    let wakeup = await waiter.wait(on: loop, ifCancelled: .cancelled)
     if reader === waiter { reader = nil }
     return wakeup
   }
@@ -91,7 +91,7 @@ final class Channel {
     let waiter = Waiter<Wakeup>()
     writer = waiter
     let timer = deadline.map { loop.schedule(at: $0) { waiter.settle($0 == .ready ? .timedOut : $0) } }
-    let wakeup = await waiter.wait(ifCancelled: .cancelled)
+    let wakeup = await waiter.wait(on: loop, ifCancelled: .cancelled)
     if let timer { loop.cancel(timer) }
     if writer === waiter { writer = nil }
     return wakeup

@@ -76,8 +76,35 @@ extension RealBrokers {
       try await cluster.restart(3)
     }
 
-    @Test func deniedTopicsAreDeniedOnAClusterThatAuthorizes() async throws {
-      let cluster = try await KafkaCluster.start(version: .v4_3, nodes: 1, properties: KafkaTools.authorizerProperties(.v4_3))
+    @Test(arguments: [KafkaVersion.v4_3, .v3_3])
+    func topicsAreMadeAndChangedAsAsked(_ version: KafkaVersion) async throws {
+      let cluster = try await SharedClusters.cluster(version)
+      let tools = cluster.tools
+      let topic = uniqueName("assigned")
+      let assignment = cluster.nodes.count == 3 ? [[3, 1], [1, 2]] : [[1], [1]] as [[Int32]]
+      try await tools.createTopic(topic, assignment: assignment, configs: ["cleanup.policy": "compact,delete"])
+      let lists = assignment.map { $0.map { "\($0)" }.joined(separator: ",") }
+      let made = try await tools.describeTopics(topic)
+      #expect(lists.allSatisfy { made.contains("Replicas: \($0)\t") })
+      #expect(made.contains("cleanup.policy=compact,delete"))
+      try await tools.setConfigs(topic: topic, ["cleanup.policy": "delete,compact", "min.insync.replicas": "1"])
+      try await tools.addPartitions(topic, total: 3)
+      let changed = try await tools.describeTopics(topic)
+      #expect(changed.contains("cleanup.policy=delete,compact"))
+      #expect(changed.contains("PartitionCount: 3"))
+
+      let single = uniqueName("transactions")
+      try await tools.createTopic(single)
+      try await tools.produceTransactionally(5, to: single, transactionalID: uniqueName("id"))
+      // Records and at least one commit marker.
+      #expect(try await tools.offsets(.latest, topic: single)[TopicPartitionName(single, 0)] ?? 0 > 5)
+      try await tools.deleteTopic(topic)
+      try await tools.deleteTopic(single)
+    }
+
+    @Test(arguments: [KafkaVersion.v4_3, .v3_3])
+    func deniedTopicsAreDeniedOnAClusterThatAuthorizes(_ version: KafkaVersion) async throws {
+      let cluster = try await KafkaCluster.start(version: version, nodes: 1, properties: KafkaTools.authorizerProperties(version))
       try await cluster.tools.createTopic("open")
       try await cluster.tools.createTopic("closed")
       try await cluster.tools.deny(["Describe"], on: .topic("closed"))

@@ -30,7 +30,9 @@ public final class ChildProcess: Sendable {
     let files = try ChildFiles(program: program, input: input)
     let ending = ChildEnding()
     ExitHandler.install()
-    let command = ["setpriv", "--pdeathsig", "KILL", "--", program] + arguments
+    // A parent that died before the signal was asked for will never cause it; then the child has another parent by now.
+    let guarded = ["sh", "-c", #"[ "$PPID" = "$0" ] && exec "$@""#, "\(getpid())", program] + arguments
+    let command = ["setpriv", "--pdeathsig", "KILL", "--"] + guarded
     let variables = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     let started: Result<Int32, HarnessError> = await withCheckedContinuation { continuation in
       Thread.detachNewThread {

@@ -14,7 +14,7 @@ struct CommitBatch: Sendable {
   func run(_ poll: Poll, _ layout: TopicLayout) async -> Result<[GroupCommits], KafkaClientError> {
     do throws(KafkaClientError) {
       return .success(try await together(poll, layout))
-    } catch where error.reason == .unsupported {
+    } catch  where error.reason == .unsupported {
       return await oneByOne(poll, layout)
     } catch {
       return .failure(error)

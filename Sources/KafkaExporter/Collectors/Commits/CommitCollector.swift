@@ -48,7 +48,7 @@ struct CommitCollector: Collector {
         for group in commits { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
       case .failure(let error):
         report.fail(error)
-        report.miss(.committedOffset, MissingReason(error), count: batch.groups.count)
+        for id in batch.groups { miss(id, MissingReason(error), state, &report) }
       }
     }
     return again
@@ -64,17 +64,20 @@ struct CommitCollector: Collector {
       report.miss(.committedOffset, .error, count: commits.failedPartitions)
       state.groups[commits.id]?.commit(commits, at: now)
     case .groupAuthorizationFailed, .topicAuthorizationFailed:
-      report.miss(.committedOffset, .unauthorized)
-      state.groups[commits.id]?.committed = nil
+      miss(commits.id, .unauthorized, state, &report)
     // Deleted since it was listed.
     case .groupIdNotFound:
       state.groups[commits.id] = nil
     case let code where (code.isRetriable || code == .notCoordinator) && !isLast:
       again.append(commits.id)
     case let code:
-      report.miss(.committedOffset, .error)
+      miss(commits.id, .error, state, &report)
       report.fail("commits of group \(commits.id): \(code.name)")
     }
+  }
+
+  private func miss(_ id: String, _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    if state.groups[id]?.committed == nil { report.miss(.groupCommits, reason) }
   }
 }
 

@@ -19,7 +19,7 @@ struct CoordinatorLookup {
       let answer = try await poll.client.send(
         request, to: .any, versions: 4...FindCoordinatorRequest.validVersions.upperBound, deadline: poll.deadline)
       return answer.coordinators.filter { $0.errorCode == .none && $0.nodeId >= 0 }.map { ($0.key, $0.nodeId) }
-    } catch where error.reason == .unsupported {
+    } catch  where error.reason == .unsupported {
       // Before KIP-699 a request asked for one group.
       return await atOnce(groups) { group -> Int32? in
         let request = FindCoordinatorRequest(key: group, keyType: Self.groupKey)

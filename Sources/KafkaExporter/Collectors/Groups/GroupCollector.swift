@@ -69,7 +69,7 @@ struct GroupCollector: Collector {
         for (id, description) in described { take(description, of: id, into: &state, at: now, &report) }
       case .failure(let error):
         report.fail(error)
-        report.miss(.groupDescription, MissingReason(error), count: batch.groups.count)
+        for id in batch.groups { miss(id, MissingReason(error), state, &report) }
       }
     }
   }
@@ -84,13 +84,17 @@ struct GroupCollector: Collector {
     case .failure(let refusal):
       switch refusal.code {
       case .groupAuthorizationFailed, .topicAuthorizationFailed:
-        report.miss(.groupDescription, .unauthorized)
+        miss(id, .unauthorized, state, &report)
       // Gone, or gone to another coordinator, since it was listed: the next listing tells.
-      case .groupIdNotFound, .notCoordinator: report.miss(.groupDescription, .stale)
+      case .groupIdNotFound, .notCoordinator: miss(id, .unreachable, state, &report)
       default:
-        report.miss(.groupDescription, .error)
+        miss(id, .error, state, &report)
         report.fail("group \(id): \(refusal.code.name)")
       }
     }
+  }
+
+  private func miss(_ id: String, _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    if state.groups[id]?.described == nil { report.miss(.groupDescription, reason) }
   }
 }

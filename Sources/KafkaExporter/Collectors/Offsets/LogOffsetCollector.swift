@@ -56,12 +56,19 @@ struct LogOffsetCollector: Collector {
 
   private func partitionsWithLeader(_ state: ClusterState, _ report: inout CollectionReport) -> [Int32] {
     var wanted: [Int32] = []
+    var leaderless: [Int32] = []
     wanted.reserveCapacity(state.layout.partitionCount)
-    for index in 0..<state.layout.partitionCount where state.partitions.leader[index] >= 0 {
-      wanted.append(Int32(truncatingIfNeeded: index))
+    for index in 0..<state.layout.partitionCount {
+      let partition = Int32(truncatingIfNeeded: index)
+      if state.partitions.leader[index] >= 0 { wanted.append(partition) } else { leaderless.append(partition) }
     }
-    report.miss(position.fact, .noLeader, count: state.layout.partitionCount - wanted.count)
+    miss(leaderless, .noLeader, state, &report)
     return wanted
+  }
+
+  private func miss(_ partitions: [Int32], _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    let known = state.partitions[keyPath: position.column].offsets
+    report.miss(position.fact, reason, count: partitions.count { known[Int($0)] == OffsetColumn.unknown })
   }
 
   /// - Returns: the partitions that are worth asking for again.
@@ -93,7 +100,7 @@ struct LogOffsetCollector: Collector {
         sort(reading.failures, into: &again, isLast: isLast, state, &report)
       case .failure(let error):
         report.fail(error)
-        report.miss(position.fact, MissingReason(error), count: request.partitions.count)
+        miss(request.partitions, MissingReason(error), state, &report)
       }
     }
     return again
@@ -105,12 +112,12 @@ struct LogOffsetCollector: Collector {
     for failure in failures {
       switch failure.code {
       case .topicAuthorizationFailed:
-        report.miss(position.fact, .unauthorized)
+        miss([failure.partition], .unauthorized, state, &report)
       case let code where code.isRetriable && !isLast:
         again.append(failure.partition)
       case let code:
         let topic = state.layout.topics[Int(state.layout.topicOfPartition[Int(failure.partition)])]
-        report.miss(position.fact, .error)
+        miss([failure.partition], .error, state, &report)
         report.fail("topic \(topic.name) partition \(Int(failure.partition) - topic.firstPartition): \(code.name)")
       }
     }

@@ -18,10 +18,10 @@ struct CollectorRun: Sendable {
   }
 
   mutating func run(on state: inout ClusterState, _ poll: Poll, unixTime: () -> Double) async {
-    let begin = poll.now
-    started = begin
+    let begin = ContinuousClock.now
+    started = poll.now
     report = await collector.collect(into: &state, poll)
-    facts.durationSeconds = poll.now.seconds(since: begin)
+    facts.durationSeconds = begin.duration(to: .now).inSeconds
     facts.failure = report.summary
     facts.succeeded = facts.failure == nil
     if facts.failure == nil { facts.lastSuccess = unixTime() }

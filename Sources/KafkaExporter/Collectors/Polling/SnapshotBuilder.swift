@@ -25,7 +25,9 @@ struct SnapshotBuilder {
     } else if state.topicsObserved != nil {
       missing.miss(.topic, .expired, count: state.layout.topics.count)
     }
-    addGroups(of: state, withPartitions: topicsKnown, commitsRun: runs.first { $0.collector is CommitCollector }?.started, to: &snapshot, &missing)
+    addGroups(
+      of: state, withPartitions: topicsKnown, groupsRun: runs.first { $0.collector is GroupCollector }?.started,
+      commitsRun: runs.first { $0.collector is CommitCollector }?.started, to: &snapshot, &missing)
     for run in runs { missing.merge(run.report) }
     snapshot.missing = missing.missing.map { MissingFacts(fact: $0.fact.rawValue, reason: $0.reason.rawValue, count: $1) }
       .sorted { ($0.fact, $0.reason) < ($1.fact, $1.reason) }
@@ -67,7 +69,8 @@ struct SnapshotBuilder {
   }
 
   private func addGroups(
-    of state: ClusterState, withPartitions: Bool, commitsRun: Moment?, to snapshot: inout ClusterSnapshot, _ missing: inout CollectionReport
+    of state: ClusterState, withPartitions: Bool, groupsRun: Moment?, commitsRun: Moment?, to snapshot: inout ClusterSnapshot,
+    _ missing: inout CollectionReport
   ) {
     var columns = GroupColumns()
     for (id, record) in state.groups.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -75,16 +78,24 @@ struct SnapshotBuilder {
         missing.miss(.groupDescription, .expired)
         continue
       }
-      var group = GroupFacts(id: id, type: record.type, protocolName: record.protocolName, state: record.state, coordinator: record.coordinator)
+      var group = GroupFacts(
+        id: id, type: record.type, protocolName: record.protocolName, state: record.state, coordinator: record.coordinator)
       group.rebalances = record.rebalances
       let hasDescription = record.described.map { !isExpired($0) } ?? false
       group.members = hasDescription ? record.members : nil
+      if let described = record.described {
+        if !hasDescription {
+          missing.miss(.groupDescription, .expired)
+        } else if let groupsRun, described < groupsRun {
+          missing.miss(.groupDescription, .stale)
+        }
+      }
       if let committed = record.committed {
         if isExpired(committed) {
-          missing.miss(.committedOffset, .expired, count: record.committedPartition.count)
+          missing.miss(.groupCommits, .expired)
         } else if withPartitions {
           group.hasCommits = true
-          if let commitsRun, committed < commitsRun { missing.miss(.committedOffset, .stale, count: record.committedPartition.count) }
+          if let commitsRun, committed < commitsRun { missing.miss(.groupCommits, .stale) }
         }
       }
       group.commits = columns.committedPartition.append(group.hasCommits ? record.committedPartition : [])

@@ -39,7 +39,9 @@ struct ConfigCollector: Collector {
       resources: topics.map { .init(resourceType: Self.topicResource, resourceName: $0, configurationKeys: Self.keys) })
   }
 
-  private func take(_ result: DescribeConfigsResponse.Result, into state: inout ClusterState, at now: Moment, _ report: inout CollectionReport) {
+  private func take(
+    _ result: DescribeConfigsResponse.Result, into state: inout ClusterState, at now: Moment, _ report: inout CollectionReport
+  ) {
     guard result.resourceType == Self.topicResource, let topic = state.layout.topicIndex(named: result.resourceName) else { return }
     switch result.errorCode {
     case .none:

@@ -14,7 +14,9 @@ struct LeaderRefresh {
     }
     let request = MetadataRequest(topics: names.map { .init(name: $0) }, allowAutoTopicCreation: false)
     // Without an answer the old leaders are asked once more, and say what is wrong.
-    guard let answer = try? await poll.client.send(request, to: .any, versions: MetadataRequest.usable, deadline: poll.deadline) else { return }
+    guard let answer = try? await poll.client.send(request, to: .any, versions: MetadataRequest.usable, deadline: poll.deadline) else {
+      return
+    }
     for topic in answer.topics {
       guard let name = topic.name, let index = state.layout.topicIndex(named: name), topic.errorCode == .none else { continue }
       for row in topic.partitions {
