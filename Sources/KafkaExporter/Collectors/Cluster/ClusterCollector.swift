@@ -32,6 +32,7 @@ struct ClusterCollector: Collector {
         state.brokers[broker.id] = .init(host: broker.host, port: broker.port, rack: broker.rack, seen: now)
       }
       state.brokersObserved = now
+      state.brokers = state.brokers.filter { now.seconds(since: $0.value.seen) <= (interval + poll.settings.staleAfter).inSeconds }
       await poll.client.setBrokers(
         cluster.brokers.compactMap { broker in
           guard let address = try? HostPort(host: broker.host, port: Int(broker.port)) else {
@@ -56,7 +57,7 @@ struct ClusterCollector: Collector {
           brokers: answer.brokers.map { ($0.brokerId, $0.host, $0.port, $0.rack) })
       }
       report.fail("DescribeCluster: \(answer.errorCode.name)")
-    } catch where error.reason == .unsupported {
+    } catch  where error.reason == .unsupported {
     }
     let request = MetadataRequest(topics: [], allowAutoTopicCreation: false)
     let answer = try await poll.client.send(request, to: .any, versions: MetadataRequest.usable, deadline: poll.deadline)
@@ -80,7 +81,7 @@ struct ClusterCollector: Collector {
         report.fail("DescribeQuorum: \(code?.name ?? "an answer without the partition asked for")")
       }
       return nil
-    } catch where error.reason == .unsupported {
+    } catch  where error.reason == .unsupported {
       // With ZooKeeper there is no quorum, and the controller is the one the brokers name.
       return cluster.controller >= 0 ? cluster.controller : nil
     } catch {

@@ -15,7 +15,7 @@ struct CommitCollector: Collector {
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
     // Share groups commit nothing: their broker keeps where they are (KIP-932).
-    var wanted = state.groups.filter { $0.value.type != .share }.keys.sorted()
+    var wanted = state.groupOrder.filter { id in state.groups[id].map { $0.type != .share } ?? false }
     for attempt in 0..<Self.attempts where !wanted.isEmpty {
       if attempt > 0 {
         guard await poll.pause(Self.backoff.delay(afterAttempt: attempt - 1, chance: .random(in: 0..<1))) else { break }
@@ -43,13 +43,12 @@ struct CommitCollector: Collector {
     var again: [String] = []
     let now = poll.now
     for (batch, answer) in answers {
-      switch answer {
-      case .success(let commits):
-        for group in commits { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
-      case .failure(let error):
-        report.fail(error)
-        report.miss(.committedOffset, MissingReason(error), count: batch.groups.count)
+      for group in answer.groups { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
+      for failure in answer.failures {
+        report.fail(failure.error)
+        report.miss(.committedOffset, MissingReason(failure.error), count: failure.groups)
       }
+      report.miss(.committedOffset, .error, count: batch.groups.count - answer.count)
     }
     return again
   }
@@ -75,13 +74,5 @@ struct CommitCollector: Collector {
       report.miss(.committedOffset, .error)
       report.fail("commits of group \(commits.id): \(code.name)")
     }
-  }
-}
-
-extension GroupRecord {
-  fileprivate mutating func commit(_ commits: GroupCommits, at now: Moment) {
-    committedPartition = commits.partitions
-    committedOffset = commits.offsets
-    committed = now
   }
 }

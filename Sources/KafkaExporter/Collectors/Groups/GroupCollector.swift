@@ -19,14 +19,11 @@ struct GroupCollector: Collector {
   // MARK: - Listing
 
   private func list(into state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
-    let answers = await atOnce(state.registeredBrokers) { broker -> Result<ListGroupsResponse, KafkaClientError> in
-      do throws(KafkaClientError) {
-        return .success(try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline))
-      } catch {
-        return .failure(error)
+    let answers = await atOnce(state.registeredBrokers) { broker in
+      await outcome { () async throws(KafkaClientError) in
+        try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline)
       }
     }
-    let now = poll.now
     var listing = GroupListing(settings: poll.settings)
     for (broker, answer) in answers {
       switch answer {
@@ -42,7 +39,7 @@ struct GroupCollector: Collector {
         report.fail(error)
       }
     }
-    listing.apply(to: &state, at: now)
+    listing.apply(to: &state, at: poll.now)
   }
 
   // MARK: - Describing
@@ -50,23 +47,30 @@ struct GroupCollector: Collector {
   private func describe(_ state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
     let now = poll.now
     var wanted: [GroupDescriptionBatch.Key: [String]] = [:]
-    for (id, group) in state.groups where group.listed == state.groupsListed {
+    for id in state.groupOrder {
+      guard let group = state.groups[id], group.listed == state.groupsListed else { continue }
+      let key = GroupDescriptionBatch.Key(coordinator: group.coordinator, type: group.type)
       if group.hasNoMembers {
         // Nothing to ask: a group without members has no assignment either.
         state.groups[id]?.describe(as: GroupDescription(), at: now)
-      } else {
-        wanted[.init(coordinator: group.coordinator, type: group.type), default: []].append(id)
+      } else if key.canBeDescribed {
+        wanted[key, default: []].append(id)
       }
     }
     let batches = wanted.flatMap { key, ids in
-      ids.sorted().pieces(of: poll.settings.limits.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
+      ids.pieces(of: poll.settings.limits.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
     }
     let layout = state.layout
     let answers = await atOnce(batches) { await $0.run(poll, layout) }
     for (batch, answer) in answers {
       switch answer {
       case .success(let described):
-        for (id, description) in described { take(description, of: id, into: &state, at: now, &report) }
+        for group in described {
+          take(group.description, of: group.id, into: &state, at: now, &report)
+          // Between the listing and now it may have become one that is not wanted.
+          if let record = state.groups[group.id], !poll.settings.groups.wants(record) { state.groups[group.id] = nil }
+        }
+        report.miss(.groupDescription, .error, count: batch.groups.count - described.count)
       case .failure(let error):
         report.fail(error)
         report.miss(.groupDescription, MissingReason(error), count: batch.groups.count)

@@ -22,7 +22,7 @@ struct ConfigCollector: Collector {
     let due = state.layout.topics.indices.filter { index in
       state.topics[index].configRead.map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
     }
-    for piece in due.pieces(of: Self.topicsPerRequest) where poll.hasTime {
+    for piece in due.pieces(of: Self.topicsPerRequest) {
       do throws(KafkaClientError) {
         let answer = try await poll.client.send(request(for: piece.map { state.layout.topics[$0].name }), to: .any, deadline: poll.deadline)
         for result in answer.results { take(result, into: &state, at: now, &report) }
@@ -31,6 +31,7 @@ struct ConfigCollector: Collector {
         report.miss(.topicConfig, MissingReason(error), count: piece.count)
       }
     }
+    report.miss(.topicConfig, .unauthorized, count: state.topics.count { $0.config == nil && $0.configRead != nil })
     return report
   }
 
@@ -39,14 +40,17 @@ struct ConfigCollector: Collector {
       resources: topics.map { .init(resourceType: Self.topicResource, resourceName: $0, configurationKeys: Self.keys) })
   }
 
-  private func take(_ result: DescribeConfigsResponse.Result, into state: inout ClusterState, at now: Moment, _ report: inout CollectionReport) {
+  private func take(
+    _ result: DescribeConfigsResponse.Result, into state: inout ClusterState, at now: Moment, _ report: inout CollectionReport
+  ) {
     guard result.resourceType == Self.topicResource, let topic = state.layout.topicIndex(named: result.resourceName) else { return }
     switch result.errorCode {
     case .none:
       state.topics[topic].config = TopicConfig(result.configs)
       state.topics[topic].configRead = now
     case .topicAuthorizationFailed, .clusterAuthorizationFailed:
-      report.miss(.topicConfig, .unauthorized)
+      // Asked for again only with all others: permissions change rarely, too.
+      state.topics[topic].config = nil
       state.topics[topic].configRead = now
     // Deleted since the metadata was read.
     case .unknownTopicOrPartition: break
