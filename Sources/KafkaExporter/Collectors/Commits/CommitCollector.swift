@@ -14,6 +14,10 @@ struct CommitCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.groupsListed != nil else {
+      report.fail(without: "groups")
+      return report
+    }
     // Share groups commit nothing: their broker keeps where they are (KIP-932).
     var wanted = state.groupOrder.filter { id in state.groups[id].map { $0.type != .share } ?? false }
     for attempt in 0..<Self.attempts where !wanted.isEmpty {

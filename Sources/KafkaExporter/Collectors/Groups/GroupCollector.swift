@@ -6,11 +6,17 @@ import KafkaProtocol
 /// Every broker is asked for the groups it coordinates (ListGroups), which also tells the coordinators; then each coordinator describes its groups that
 /// have members. A broker that does not answer keeps its groups as they were last seen, until they are too old.
 struct GroupCollector: Collector {
-  let name = "groups"
+  static let name = "groups"
+
+  var name: String { Self.name }
   let interval: Duration
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.brokersObserved != nil else {
+      report.fail(without: "brokers")
+      return report
+    }
     await list(into: &state, poll, &report)
     await describe(&state, poll, &report)
     return report

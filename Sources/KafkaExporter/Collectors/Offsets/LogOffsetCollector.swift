@@ -42,6 +42,10 @@ struct LogOffsetCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.topicsObserved != nil else {
+      report.fail(without: "topics")
+      return report
+    }
     var wanted = withLeader((0..<state.layout.partitionCount).map { Int32(truncatingIfNeeded: $0) }, state, &report)
     for attempt in 0..<Self.attempts where !wanted.isEmpty {
       if attempt > 0 {

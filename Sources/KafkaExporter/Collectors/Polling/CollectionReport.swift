@@ -30,6 +30,12 @@ struct CollectionReport: Sendable {
     if badAnswer == nil { badAnswer = text }
   }
 
+  /// Nothing could be asked for, because what tells whom and what to ask was never read. That is another collector's failure, and told there.
+  mutating func fail(without prerequisite: String) {
+    failureCount += 1
+    if failure == nil { failure = "\(prerequisite) are not known yet" }
+  }
+
   mutating func miss(_ fact: Fact, _ reason: MissingReason, count: Int = 1) {
     if count > 0 { missing[MissingKey(fact: fact, reason: reason), default: 0] += count }
   }

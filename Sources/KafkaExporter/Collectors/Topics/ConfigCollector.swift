@@ -18,6 +18,10 @@ struct ConfigCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.topicsObserved != nil else {
+      report.fail(without: "topics")
+      return report
+    }
     let now = poll.now
     let due = state.layout.topics.indices.filter { index in
       state.topics[index].configRead.map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
