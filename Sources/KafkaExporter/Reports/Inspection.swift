@@ -25,6 +25,11 @@ package struct Inspection: Sendable {
     ClusterPage(await poller.poll(everything: true).snapshot)
   }
 
+  /// One poll of each, all at the same time.
+  package static func poll(_ all: [Inspection]) async -> [ClusterPage] {
+    await atOnce(all) { await $0.poll() }.map(\.value)
+  }
+
   package func close() async {
     await client.close()
     await loop.shutdown()
