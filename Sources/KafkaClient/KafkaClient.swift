@@ -100,7 +100,7 @@ public actor KafkaClient {
     guard start < deadline else { throw KafkaClientError(.timeout, api: Request.apiKey, detail: "the deadline had passed") }
     var tried: Set<HostPort> = []
     var askedAgain: Set<HostPort> = []
-    var failure: KafkaClientError?
+    var failures: [KafkaClientError] = []
     while let candidate = await candidate(for: destination, notIn: tried) {
       // A broker that hangs must leave time to ask another: each gets its share of what is left.
       let now = ContinuousClock.now
@@ -109,15 +109,14 @@ public actor KafkaClient {
       do {
         return try await attempt(request, at: candidate, versions: versions, limit: limit, decode: decode)
       } catch {
-        // "Broken before, and not asked" says less than what broke it.
-        if failure == nil || error.reason != .unavailable { failure = error }
+        failures.append(error)
         guard error.isWorthAnotherBroker, ContinuousClock.now < deadline else { break }
         // A broker may end a connection, idle for long, at the very moment it is used again: the same broker is asked once more.
         let mayAskAgain = error.reason == .disconnected && askedAgain.insert(candidate.address).inserted
         if !mayAskAgain { tried.insert(candidate.address) }
       }
     }
-    if let failure { throw failure }
+    if let failure = KafkaClientError(inTurn: failures) { throw failure }
     throw await unreachable(destination, api: Request.apiKey)
   }
 
