@@ -58,6 +58,10 @@ struct LogOffsetCollector: Collector {
       let isLast = attempt == Self.attempts - 1
       wanted = await ask(for: wanted, &state, poll, isLast: isLast, &report)
     }
+    if !wanted.isEmpty {
+      miss(wanted, .timeout, state, &report)
+      report.fail("\(wanted.count) partitions: the poll had no time to ask again")
+    }
     return report
   }
 
