@@ -90,7 +90,7 @@ struct StaleFactsTests {
       let clock = ContinuousClock()
       let first = try await clock.measure { _ = try await polled.poll() }
       #expect(first > PolledCluster.requestTimeout - .milliseconds(10))
-      #expect(first < PolledCluster.requestTimeout * 2, "one request timeout, and not one for each request")
+      #expect(first < PolledCluster.requestTimeout * 4, "one request timeout, and not one for each request")
       var times: [Duration] = []
       for _ in 0..<10 {
         times.append(
