@@ -222,7 +222,11 @@ actor BrokerConnection {
       case .broken:
         let pause = settings.reconnect.delay(afterAttempt: failures, chance: .random(in: 0..<1))
         failures += 1
-        try? await loop.sleep(until: .now + pause)
+        // Closed meanwhile, or the loop itself has ended: then nothing can be brought back any more.
+        guard (try? await loop.sleep(until: .now + pause)) != nil else {
+          life = nil
+          return
+        }
       default:
         life = nil
         return

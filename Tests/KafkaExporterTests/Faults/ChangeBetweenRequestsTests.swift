@@ -50,7 +50,7 @@ struct ChangeBetweenRequestsTests {
 
   @Test func aGroupThatMovedIsFoundAgainInTheSamePoll() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
+      polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
         cluster.change { $0.groups["classic-1"]?.coordinator = 3 }
       }
       let view = try await polled.poll()

@@ -31,7 +31,7 @@ struct OldBrokerTests {
 
   @Test func groupsThatMovedAreFoundOneByOne() async throws {
     try await Self.run { polled in
-      polled.cluster.edit(ListGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
+      polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
         cluster.change { model in
           model.groups["classic-1"]?.coordinator = 3
           model.groups["empty-1"]?.coordinator = 2
