@@ -1,7 +1,6 @@
 import KafkaClient
-import Transport
-
 import Synchronization
+import Transport
 
 /// One configured cluster at work: its client, its poller and the task that runs them.
 final class ClusterRuntime: Sendable {
