@@ -21,6 +21,7 @@ struct Exporter {
     case .helpForNothing(let text): Terminal.fail(text, with: .usage, named: false)
     case .version: Terminal.print("exporter \(Version.current)")
     case .serve(let flags):
+      MemoryUse.stayLean()
       let signals = BlockedSignals()
       run { await ServeCommand(flags: flags).run(signals) }
     case .check(let flags): run { await CheckCommand(flags: flags).run() }

@@ -62,7 +62,7 @@ package struct ClusterStatus: Sendable, Equatable {
     let hasMetadata = snapshot.brokers != nil
     self.init(
       name: snapshot.name, clusterID: snapshot.clusterID, bootstrap: bootstrap, failure: failure,
-      brokersTotal: snapshot.brokers?.count, brokersUp: snapshot.brokers?.count { $0.isUp == true },
+      brokersTotal: snapshot.brokers?.count { $0.isRegistered }, brokersUp: snapshot.brokers?.count { $0.isUp == true },
       topics: hasMetadata ? snapshot.layout.topics.count : nil, partitions: hasMetadata ? snapshot.layout.partitionCount : nil,
       groups: hasMetadata ? snapshot.groups.count : nil, collectors: snapshot.collectors, snapshotTimestamp: snapshot.timestamp)
   }

@@ -172,7 +172,7 @@ extension Fact {
     case .controller: "DESCRIBE on the cluster"
     case .topicConfig: "DESCRIBE_CONFIGS on the topics"
     case .topic, .logStartOffset, .logEndOffset, .lastStableOffset: "DESCRIBE on the topics"
-    case .groupDescription, .committedOffset: "DESCRIBE on the groups"
+    case .groupDescription, .groupCommits, .committedOffset: "DESCRIBE on the groups"
     }
   }
 }

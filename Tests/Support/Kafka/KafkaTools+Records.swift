@@ -1,9 +1,10 @@
 extension KafkaTools {
-  /// Appends records to one partition and returns when all in-sync replicas have them. Their values are `0`, `1`, `2` and so on.
+  /// Appends records to one partition and returns when all in-sync replicas have them. Their keys and values are `0`, `1`, `2` and
+  /// so on.
   public func produce(_ count: Int, to topic: String, partition: Int32 = 0) async throws(HarnessError) {
     let directory = try TemporaryDirectory("records")
-    let file = try directory.write((0..<count).map { "\($0)\n" }.joined(), to: "records")
-    let arguments = ["-b", bootstrap, "-P", "-t", topic, "-p", "\(partition)", "-X", "acks=all"]
+    let file = try directory.write((0..<count).map { "\($0):\($0)\n" }.joined(), to: "records")
+    let arguments = ["-b", bootstrap, "-P", "-t", topic, "-p", "\(partition)", "-K", ":", "-X", "acks=all"]
     _ = try await TestSupport.run("kcat", arguments, input: file, within: .seconds(60)).checked("kcat -P \(topic)")
   }
 

@@ -32,6 +32,8 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.groups, _): "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand"
     case (.deleteRecords, .v3_3): "kafka.admin.DeleteRecordsCommand"
     case (.deleteRecords, _): "org.apache.kafka.tools.DeleteRecordsCommand"
+    // Before 3.9 in another package, and only with KRaft: our 3.3 runs with ZooKeeper.
+    case (.quorum, _): "org.apache.kafka.tools.MetadataQuorumCommand"
     case (.consoleConsumer, .v3_3): "kafka.tools.ConsoleConsumer"
     case (.consoleConsumer, _): "org.apache.kafka.tools.consumer.ConsoleConsumer"
     }
@@ -40,5 +42,5 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
 
 /// Kafka's own command line tools, as far as tests use them.
 enum KafkaTool {
-  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, consoleConsumer
+  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, consoleConsumer
 }

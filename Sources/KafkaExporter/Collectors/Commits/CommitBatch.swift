@@ -6,11 +6,13 @@ struct CommitBatch: Sendable {
   /// What came of a batch: a group is in one of the two, unless its coordinator left it out.
   struct Answer: Sendable {
     var groups: [GroupCommits] = []
-    /// Requests that got no answer, and for how many groups each asked.
-    var failures: [(error: KafkaClientError, groups: Int)] = []
+    /// Requests that got no answer, and the groups that each asked for.
+    var failures: [(error: KafkaClientError, groups: [String])] = []
 
-    /// Groups that are accounted for.
-    var count: Int { failures.reduce(groups.count) { $0 + $1.groups } }
+    /// Those of the groups that it says nothing of.
+    func leftOut(of asked: [String]) -> Set<String> {
+      failures.reduce(into: Set(asked).subtracting(groups.map(\.id))) { $0.subtract($1.groups) }
+    }
   }
 
   let coordinator: Int32
@@ -25,7 +27,7 @@ struct CommitBatch: Sendable {
     switch await together(poll, layout) {
     case .success(let commits): return Answer(groups: commits)
     case .failure(let error) where error.reason == .unsupported: return await oneByOne(poll, layout)
-    case .failure(let error): return Answer(failures: [(error, groups.count)])
+    case .failure(let error): return Answer(failures: [(error, groups)])
     }
   }
 
@@ -58,7 +60,7 @@ struct CommitBatch: Sendable {
     return answers.reduce(into: Answer()) { all, answer in
       switch answer.value {
       case .success(let groups): all.groups += groups
-      case .failure(let error): all.failures.append((error, 1))
+      case .failure(let error): all.failures.append((error, [answer.element]))
       }
     }
   }

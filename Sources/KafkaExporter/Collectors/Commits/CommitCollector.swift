@@ -50,9 +50,9 @@ struct CommitCollector: Collector {
       for group in answer.groups { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
       for failure in answer.failures {
         report.fail(failure.error)
-        report.miss(.committedOffset, MissingReason(failure.error), count: failure.groups)
+        for id in failure.groups { miss(id, MissingReason(failure.error), state, &report) }
       }
-      report.miss(.committedOffset, .error, count: batch.groups.count - answer.count)
+      for id in answer.leftOut(of: batch.groups) { miss(id, .error, state, &report) }
     }
     return again
   }
@@ -67,16 +67,19 @@ struct CommitCollector: Collector {
       report.miss(.committedOffset, .error, count: commits.failedPartitions)
       state.groups[commits.id]?.commit(commits, at: now)
     case .groupAuthorizationFailed, .topicAuthorizationFailed:
-      report.miss(.committedOffset, .unauthorized)
-      state.groups[commits.id]?.committed = nil
+      miss(commits.id, .unauthorized, state, &report)
     // Deleted since it was listed.
     case .groupIdNotFound:
       state.groups[commits.id] = nil
     case let code where (code.isRetriable || code == .notCoordinator) && !isLast:
       again.append(commits.id)
     case let code:
-      report.miss(.committedOffset, .error)
+      miss(commits.id, .error, state, &report)
       report.fail("commits of group \(commits.id): \(code.name)")
     }
+  }
+
+  private func miss(_ id: String, _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    if state.groups[id]?.committed == nil { report.miss(.groupCommits, reason) }
   }
 }

@@ -76,10 +76,10 @@ struct GroupCollector: Collector {
           // Between the listing and now it may have become one that is not wanted.
           if let record = state.groups[group.id], !poll.settings.groups.wants(record) { state.groups[group.id] = nil }
         }
-        report.miss(.groupDescription, .error, count: batch.groups.count - described.count)
+        for id in Set(batch.groups).subtracting(described.map(\.id)) { miss(id, .error, state, &report) }
       case .failure(let error):
         report.fail(error)
-        report.miss(.groupDescription, MissingReason(error), count: batch.groups.count)
+        for id in batch.groups { miss(id, MissingReason(error), state, &report) }
       }
     }
   }
@@ -94,13 +94,17 @@ struct GroupCollector: Collector {
     case .failure(let refusal):
       switch refusal.code {
       case .groupAuthorizationFailed, .topicAuthorizationFailed:
-        report.miss(.groupDescription, .unauthorized)
+        miss(id, .unauthorized, state, &report)
       // Gone, or gone to another coordinator, since it was listed: the next listing tells.
-      case .groupIdNotFound, .notCoordinator: report.miss(.groupDescription, .stale)
+      case .groupIdNotFound, .notCoordinator: miss(id, .unreachable, state, &report)
       default:
-        report.miss(.groupDescription, .error)
+        miss(id, .error, state, &report)
         report.fail("group \(id): \(refusal.code.name)")
       }
     }
+  }
+
+  private func miss(_ id: String, _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    if state.groups[id]?.described == nil { report.miss(.groupDescription, reason) }
   }
 }

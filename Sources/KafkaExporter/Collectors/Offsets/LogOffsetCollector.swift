@@ -64,8 +64,14 @@ struct LogOffsetCollector: Collector {
   /// Leaves out, and counts, the partitions that nobody leads.
   private func withLeader(_ partitions: [Int32], _ state: ClusterState, _ report: inout CollectionReport) -> [Int32] {
     let led = partitions.filter { state.partitions.leader[Int($0)] >= 0 }
-    report.miss(position.fact, .noLeader, count: partitions.count - led.count)
+    if led.count < partitions.count { miss(partitions.filter { state.partitions.leader[Int($0)] < 0 }, .noLeader, state, &report) }
     return led
+  }
+
+  /// Counts what was never known; what was known before is stale or expired, and the snapshot counts it so.
+  private func miss(_ partitions: [Int32], _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
+    let known = state.partitions[keyPath: position.column].offsets
+    report.miss(position.fact, reason, count: partitions.count { known[Int($0)] == OffsetColumn.unknown })
   }
 
   /// - Returns: the partitions that are worth asking for again, ascending.
@@ -95,7 +101,7 @@ struct LogOffsetCollector: Collector {
         sort(reading.failures, into: &again, isLast: isLast, state, &report)
       case .failure(let error):
         report.fail(error)
-        report.miss(position.fact, MissingReason(error), count: request.partitions.count)
+        miss(request.partitions, MissingReason(error), state, &report)
       }
     }
     return again.sorted()
@@ -107,12 +113,12 @@ struct LogOffsetCollector: Collector {
     for failure in failures {
       switch failure.code {
       case .topicAuthorizationFailed:
-        report.miss(position.fact, .unauthorized)
+        miss([failure.partition], .unauthorized, state, &report)
       case let code where code.isRetriable && !isLast:
         again.append(failure.partition)
       case let code:
         let topic = state.layout.topics[Int(state.layout.topicOfPartition[Int(failure.partition)])]
-        report.miss(position.fact, .error)
+        miss([failure.partition], .error, state, &report)
         report.fail("topic \(topic.name) partition \(Int(failure.partition) - topic.firstPartition): \(code.name)")
       }
     }

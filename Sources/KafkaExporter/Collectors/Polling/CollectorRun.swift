@@ -21,10 +21,10 @@ struct CollectorRun: Sendable {
   }
 
   mutating func run(on state: inout ClusterState, _ poll: Poll, unixTime: () -> Double) async {
-    let begin = poll.now
+    let begin = ContinuousClock.now
     started = poll.started
     report = await collector.collect(into: &state, poll)
-    facts.durationSeconds = poll.now.seconds(since: begin)
+    facts.durationSeconds = begin.duration(to: .now).inSeconds
     facts.failure = report.summary
     facts.succeeded = report.failure == nil
     if report.failure == nil { facts.lastSuccess = unixTime() }

@@ -9,10 +9,14 @@ enum Fact: String, Sendable {
   case logEndOffset = "log_end_offset"
   case lastStableOffset = "last_stable_offset"
   case groupDescription = "group_description"
+  /// All commits of one group.
+  case groupCommits = "group_commits"
+  /// One commit of a group whose others are known.
   case committedOffset = "committed_offset"
 }
 
-/// Why a fact is missing: a closed set, the values of the `reason` label.
+/// Why a fact is missing: a closed set, the values of the `reason` label. A fact counts once: what was known before is stale or expired, whatever
+/// kept it from being refreshed; the other reasons are for what was never known.
 enum MissingReason: String, Sendable {
   /// Still served, but the last run could not refresh it.
   case stale

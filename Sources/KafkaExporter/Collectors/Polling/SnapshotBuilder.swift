@@ -30,7 +30,8 @@ struct SnapshotBuilder {
       missing.miss(.topic, .expired, count: state.layout.topics.count)
     }
     addGroups(
-      of: state, withPartitions: topicsKnown, commitsRun: runs.first { $0.collector is CommitCollector }?.started, to: &snapshot, &missing)
+      of: state, withPartitions: topicsKnown, groupsRun: runs.first { $0.collector is GroupCollector }?.started,
+      commitsRun: runs.first { $0.collector is CommitCollector }?.started, to: &snapshot, &missing)
     for run in runs { missing.merge(run.report) }
     snapshot.missing = missing.missing.map { MissingFacts(fact: $0.fact.rawValue, reason: $0.reason.rawValue, count: $1) }
       .sorted { ($0.fact, $0.reason) < ($1.fact, $1.reason) }
@@ -105,7 +106,8 @@ struct SnapshotBuilder {
   // MARK: - Groups
 
   private func addGroups(
-    of state: ClusterState, withPartitions: Bool, commitsRun: Moment?, to snapshot: inout ClusterSnapshot, _ missing: inout CollectionReport
+    of state: ClusterState, withPartitions: Bool, groupsRun: Moment?, commitsRun: Moment?, to snapshot: inout ClusterSnapshot,
+    _ missing: inout CollectionReport
   ) {
     let intervals = configuration.intervals
     var columns = GroupColumns()
@@ -121,14 +123,20 @@ struct SnapshotBuilder {
       group.isAssignmentKnown = record.isAssignmentKnown
       group.isSubscriptionKnown = record.isSubscriptionKnown
       let hasDescription = isFresh(record.described, every: intervals.groups)
-      if record.described != nil, !hasDescription { missing.miss(.groupDescription, .expired) }
       group.members = hasDescription ? record.members : nil
+      if let described = record.described {
+        if !hasDescription {
+          missing.miss(.groupDescription, .expired)
+        } else if let groupsRun, described < groupsRun {
+          missing.miss(.groupDescription, .stale)
+        }
+      }
       if let committed = record.committed {
         if !isFresh(committed, every: intervals.commits) {
-          missing.miss(.committedOffset, .expired, count: record.committedPartition.count)
+          missing.miss(.groupCommits, .expired)
         } else if withPartitions {
           group.hasCommits = true
-          if let commitsRun, committed < commitsRun { missing.miss(.committedOffset, .stale, count: record.committedPartition.count) }
+          if let commitsRun, committed < commitsRun { missing.miss(.groupCommits, .stale) }
         }
       }
       group.commits = columns.committedPartition.append(group.hasCommits ? record.committedPartition : [])

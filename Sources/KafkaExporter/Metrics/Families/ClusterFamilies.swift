@@ -21,12 +21,12 @@ package enum ClusterFamilies {
     source: .cluster { cluster, writer in
       guard let brokers = cluster.snapshot.brokers else { return }
       writer.series()
-      writer.value(Int64(brokers.count))
+      writer.value(Int64(brokers.count { $0.isRegistered }))
     })
 
   package static let controller = Family(
     "cluster_controller_broker_id", .gauge, level: .cluster,
-    help: "Id of the broker that the metadata names as controller. Absent without one.",
+    help: "Id of the controller: the leader of the KRaft quorum, or the broker that was elected through ZooKeeper. Absent without one.",
     source: .cluster { cluster, writer in
       guard let controller = cluster.snapshot.controller else { return }
       writer.series()
