@@ -95,7 +95,7 @@ struct SnapshotBuilderTests {
     let counts = Dictionary(uniqueKeysWithValues: snapshot.missing.map { ("\($0.fact) \($0.reason)", $0.count) })
     #expect(counts["log_end_offset expired"] == (hasEnds ? nil : 3))
     #expect(counts["log_start_offset expired"] == (hasStarts ? nil : 3))
-    #expect(counts["committed_offset expired"] == (hasCommits ? nil : 4))
+    #expect(counts["group_commits expired"] == (hasCommits ? nil : 2))
   }
 
   @Test func slowIntervalsDoNotLetFactsBlink() throws {
