@@ -9,7 +9,10 @@ public actor SharedClusters {
   ///
   /// - Throws: `HarnessError`, the same again for every test when the first start failed.
   public static func cluster(_ version: KafkaVersion = .v4_3) async throws -> KafkaCluster {
-    try await instance.task(version).value
+    let cluster = try await instance.task(version).value
+    // One failed test must not fail those after it.
+    try await cluster.mend()
+    return cluster
   }
 
   private func task(_ version: KafkaVersion) -> Task<KafkaCluster, any Error> {
