@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "KafkaClient", dependencies: ["KafkaProtocol", "Transport"], swiftSettings: strict),
     .target(
       name: "KafkaExporter",
-      dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CMicroHTTPD", "CDeflate"],
+      dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CLinux", "CMicroHTTPD", "CDeflate"],
       swiftSettings: strict),
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),

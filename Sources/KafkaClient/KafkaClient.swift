@@ -97,21 +97,21 @@ public actor KafkaClient {
     let deadline = min(deadline, .now + settings.requestTimeout)
     var tried: Set<HostPort> = []
     var askedAgain: Set<HostPort> = []
-    var failure: KafkaClientError?
+    var failures: [KafkaClientError] = []
     while let candidate = await candidate(for: destination, notIn: tried) {
       // A broker that hangs must leave time to ask another: each gets its share of what is left.
       let share = ContinuousClock.now + ContinuousClock.now.duration(to: deadline) / candidate.shares
       do {
         return try await attempt(request, at: candidate, versions: versions, deadline: share, decode: decode)
       } catch {
-        failure = error
+        failures.append(error)
         guard error.isWorthAnotherBroker, ContinuousClock.now < deadline else { break }
         // A broker may end a connection, idle for long, at the very moment it is used again: the same broker is asked once more.
         let mayAskAgain = error.reason == .disconnected && askedAgain.insert(candidate.address).inserted
         if !mayAskAgain { tried.insert(candidate.address) }
       }
     }
-    throw failure ?? unreachable(destination, api: Request.apiKey)
+    throw KafkaClientError(inTurn: failures) ?? unreachable(destination, api: Request.apiKey)
   }
 
   private nonisolated func attempt<Request: KafkaRequest, Value>(

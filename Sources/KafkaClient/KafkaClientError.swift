@@ -45,14 +45,26 @@ public struct KafkaClientError: Error, Sendable, Equatable, CustomStringConverti
   }
 
   public var description: String {
-    let what = api.map { "\($0.name) " } ?? ""
-    let whom = address.map { "to \($0)" } ?? ""
-    let operation = what + whom
+    let operation = [api?.name, address.map { "to \($0)" }].compactMap(\.self).joined(separator: " ")
     return operation.isEmpty ? detail : "\(operation): \(detail)"
   }
 }
 
 extension KafkaClientError {
+  /// What it comes to when several brokers were asked in turn: the last one's reason, and the words of each, a few at most. Nil for none.
+  init?(inTurn failures: [KafkaClientError]) {
+    guard let last = failures.last else { return nil }
+    self = last
+    var heard: [String] = []
+    for failure in failures {
+      let words = (failure.address.map { "\($0): " } ?? "") + failure.detail
+      if !heard.contains(words) { heard.append(words) }
+    }
+    guard heard.count > 1 else { return }
+    address = nil
+    detail = heard.prefix(3).joined(separator: "; ") + (heard.count > 3 ? "; and \(heard.count - 3) more" : "")
+  }
+
   /// A transport's failure in the client's words.
   init(_ error: TransportError, api: APIKey? = nil, address: HostPort) {
     let reason: Reason =

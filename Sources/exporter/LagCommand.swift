@@ -22,23 +22,22 @@ struct LagCommand {
 
   /// - Returns: whether every cluster answered and every group that was named is there.
   private func collect(_ inspections: [Inspection]) async throws -> Bool {
-    var isWhole = true
-    var reports: [LagReport] = []
-    for inspection in inspections {
-      let page = await inspection.poll()
-      for collector in page.snapshot.collectors {
-        guard let failure = collector.failure else { continue }
-        isWhole = false
-        Terminal.complain("exporter: \(collector.name): \(failure)")
-      }
-      reports.append(LagReport(page, groups: Set(options.groups)))
+    let pages = await Inspection.poll(inspections)
+    var complaints = pages.flatMap { LagReport.complaints(about: $0.snapshot) }
+    let reports = pages.map { LagReport($0, groups: Set(options.groups)) }
+    // What could not be read may hold the group that is looked for.
+    if complaints.isEmpty {
+      let found = Set(reports.flatMap(\.rows).map(\.group))
+      let place = inspections.count > 1 ? " in any cluster" : ""
+      complaints = options.groups.filter { !found.contains($0) }.map { "there is no group \"\($0)\"\(place)" }
     }
-    let found = Set(reports.flatMap(\.rows).map(\.group))
-    for group in options.groups where !found.contains(group) {
-      isWhole = false
-      Terminal.complain("exporter: there is no group \"\(group)\"" + (inspections.count > 1 ? " in any cluster" : ""))
+    for complaint in complaints { Terminal.complain("exporter: \(complaint)") }
+    let tables = reports.map(\.table).filter { !$0.isEmpty }
+    if options.printsJSON {
+      Terminal.print(try LagReport.json(reports))
+    } else if !tables.isEmpty {
+      Terminal.print(tables.joined(separator: "\n\n") + (options.watch == nil ? "" : "\n\n"))
     }
-    Terminal.print(options.printsJSON ? try LagReport.json(reports) : reports.map(\.table).filter { !$0.isEmpty }.joined(separator: "\n\n"))
-    return isWhole
+    return complaints.isEmpty
   }
 }

@@ -4,12 +4,10 @@ import KafkaProtocol
 enum MessageCatalogue {
   static let requests: [any KafkaRequest.Type] = [
     ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, CreateTopicsRequest.self, DeleteGroupsRequest.self,
-    DeleteTopicsRequest.self,
-    DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeShareGroupOffsetsRequest.self,
-    DescribeTopicPartitionsRequest.self, FindCoordinatorRequest.self, ListGroupsRequest.self, ListOffsetsRequest.self, MetadataRequest.self,
-    OffsetCommitRequest.self, OffsetFetchRequest.self, SaslAuthenticateRequest.self, SaslHandshakeRequest.self,
-    ShareGroupDescribeRequest.self,
-    StreamsGroupDescribeRequest.self,
+    DeleteTopicsRequest.self, DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self,
+    DescribeQuorumRequest.self, DescribeTopicPartitionsRequest.self, FindCoordinatorRequest.self, ListGroupsRequest.self,
+    ListOffsetsRequest.self, MetadataRequest.self, OffsetCommitRequest.self, OffsetFetchRequest.self, SaslAuthenticateRequest.self,
+    SaslHandshakeRequest.self, ShareGroupDescribeRequest.self, StreamsGroupDescribeRequest.self,
   ]
 
   static let data: [any KafkaMessage.Type] = [ConsumerProtocolAssignment.self, ConsumerProtocolSubscription.self]

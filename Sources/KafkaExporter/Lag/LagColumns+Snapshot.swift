@@ -64,11 +64,11 @@ extension LagColumns {
       return result
     }
     let assignment = AssignedPartitions(found, in: snapshot.groupColumns)
-    if group.hasCommits { result.uncommitted = assignment.uncommitted }
+    if group.hasCommits, group.isAssignmentKnown { result.uncommitted = assignment.uncommitted }
     if found.isSubscribed || assignment.count > 0 {
-      result.assigned = assignment.count
+      result.assigned = group.isAssignmentKnown ? assignment.count : nil
       result.unassigned = found.isSubscribed && group.knownAssignment != nil ? max(0, partitions - assignment.count) : nil
-    } else if !(group.subscribed.isEmpty && group.assigned.isEmpty) {
+    } else if group.isSubscriptionKnown, !(group.subscribed.isEmpty && group.assigned.isEmpty) {
       result.orphaned = found.commits.count
     }
     return result
@@ -89,7 +89,8 @@ extension GroupLag {
 extension GroupFacts {
   /// The members where their assignments are told: a broker hands out those of a classic group only while the group is stable.
   fileprivate var knownAssignment: [GroupMember]? {
-    type == .classic && state != "Stable" && members?.isEmpty == false ? nil : members
+    guard isAssignmentKnown else { return nil }
+    return type == .classic && state != "Stable" && members?.isEmpty == false ? nil : members
   }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Transport
 
 /// The running exporter: clusters being polled, pages being served, until it is told to stop.
@@ -26,7 +25,7 @@ package actor Daemon {
     self.logger = logger
     let counter = HTTPRequestCounter()
     let clock = MonotonicClock()
-    let unixTime: @Sendable () -> Double = { Date().timeIntervalSince1970 }
+    let unixTime = WallClock.unixSeconds
     loop = try EventLoop(name: "kafka")
     var facts = ExporterFacts()
     facts.version = version
@@ -73,7 +72,7 @@ package actor Daemon {
       old.first { $0.configuration == wanted && $0.collects == collects }
         ?? ClusterRuntime(
           wanted, collects: collects, version: version, loop: loop, logger: logger, publisher: publisher,
-          unixTime: { Date().timeIntervalSince1970 })
+          unixTime: WallClock.unixSeconds)
     }
     await publisher.use(clusters.map(\.announcement))
     for cluster in clusters { cluster.start() }

@@ -35,18 +35,10 @@ package struct ProcessReader: Sendable {
     return entries >= 3 ? entries - 3 : nil
   }
 
-  /// The text of a file of /proc, whose size is not known before it is read; nil when it can't be read or has more than a mebibyte.
+  /// The text of a file of /proc; nil when it can't be read or has more than a mebibyte.
   private static func text(of path: String) -> String? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    while bytes.count <= 1 << 20 {
-      var chunk = [UInt8](repeating: 0, count: 4096)
-      let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
-      guard count > 0 else { return count == 0 ? String(decoding: bytes, as: UTF8.self) : nil }
-      bytes += chunk.prefix(count)
-    }
-    return nil
+    let limit = 1 << 20
+    guard let file = try? FileBytes(of: path, limit: limit), file.bytes.count <= limit else { return nil }
+    return String(decoding: file.bytes, as: UTF8.self)
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -34,7 +33,7 @@ final class LogSink: Sendable {
   }
 
   @Sendable static func wallClock() -> LogTime {
-    LogTime(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+    LogTime(milliseconds: WallClock.unixMilliseconds())
   }
 
   /// Writes a whole line with one write(2), more only when the kernel takes a part. A line that can not be written is lost: there is nobody

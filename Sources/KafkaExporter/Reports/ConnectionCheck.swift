@@ -38,11 +38,9 @@ package struct ConnectionCheck: Sendable {
       tell(finding)
     }
     let described = await bootstrap(loop, note)
-    if let described {
-      await brokers(described, loop, note)
-    }
+    if let described { await brokers(described, loop, note) }
     await loop.shutdown()
-    if described != nil { try await poll(described, note) }
+    if let described { try await poll(described, note) }
     return failures == 0
   }
 
@@ -93,19 +91,19 @@ package struct ConnectionCheck: Sendable {
     var settings = ClientSettings(configuration, version: version)
     settings.bootstrap = [address]
     let client = KafkaClient(settings: settings, loop: loop)
-    let result: Result<DescribeClusterResponse, KafkaClientError>
-    do throws(KafkaClientError) {
-      let deadline = ContinuousClock.now + settings.requestTimeout
-      let request = DescribeClusterRequest(includeClusterAuthorizedOperations: true)
-      result = .success(try await client.send(request, to: .any, deadline: deadline))
-    } catch {
-      result = .failure(error)
+    let deadline = ContinuousClock.now + settings.requestTimeout
+    let result = await outcome { () async throws(KafkaClientError) in
+      let answer = try await client.send(DescribeClusterRequest(includeClusterAuthorizedOperations: true), to: .any, deadline: deadline)
+      guard answer.errorCode == .none else {
+        throw KafkaClientError(.rejected, api: .describeCluster, address: address, detail: answer.errorCode.name)
+      }
+      return answer
     }
     await client.close()
     return result
   }
 
-  private static func advice(on error: KafkaClientError, _ address: HostPort) -> String? {
+  static func advice(on error: KafkaClientError, _ address: HostPort) -> String? {
     switch error.reason {
     case .unreachable: "is a broker listening on \(address), and can this machine reach it?"
     case .timeout, .malformed, .disconnected, .rejected:
@@ -117,42 +115,47 @@ package struct ConnectionCheck: Sendable {
   // MARK: - Reading
 
   /// One poll, as the exporter makes it: what each collector came to, and which permissions it missed.
-  private func poll(_ cluster: DescribeClusterResponse?, _ note: (Finding) -> Void) async throws {
+  private func poll(_ cluster: DescribeClusterResponse, _ note: (Finding) -> Void) async throws {
     let inspection = try Inspection(configuration, version: version)
     let page = await inspection.poll()
     await inspection.close()
     let snapshot = page.snapshot
-    for collector in snapshot.collectors {
-      let milliseconds = ((collector.durationSeconds ?? 0) * 1000).rounded()
-      if let failure = collector.failure {
-        note(Finding(verdict: .failed, text: "\(collector.name): \(failure)"))
-      } else {
-        note(Finding(verdict: .ok, text: "\(collector.name): read in \(Int(milliseconds)) ms"))
-      }
-    }
-    for missing in snapshot.missing where missing.reason == MissingReason.unauthorized.rawValue {
-      note(
-        Finding(
-          verdict: .limited, text: "\(missing.count) × \(missing.fact): not authorized",
-          advice: Fact(rawValue: missing.fact).map { "grant \($0.permission)" }))
-    }
+    for finding in Self.findings(snapshot) { note(finding) }
     note(Finding(verdict: .ok, text: Self.summary(of: snapshot)))
-    for hint in Self.hints(snapshot, cluster) { note(hint) }
+    for hint in Self.hints(snapshot, AuthorizedOperations(cluster.clusterAuthorizedOperations)) { note(hint) }
   }
 
-  private static func summary(of snapshot: ClusterSnapshot) -> String {
+  /// How each collector fared, and what it was not allowed to see.
+  static func findings(_ snapshot: ClusterSnapshot) -> [Finding] {
+    let collectors = snapshot.collectors.map { collector in
+      if let failure = collector.failure { return Finding(verdict: .failed, text: "\(collector.name): \(failure)") }
+      let milliseconds = Int(((collector.durationSeconds ?? 0) * 1000).rounded())
+      return Finding(verdict: .ok, text: "\(collector.name): read in \(milliseconds) ms")
+    }
+    let unauthorized = snapshot.missing.filter { $0.reason == MissingReason.unauthorized.rawValue }
+    return collectors
+      + unauthorized.map { missing in
+        Finding(
+          verdict: .limited, text: "\(missing.count) × \(missing.fact): not authorized",
+          advice: Fact(rawValue: missing.fact).map { "grant \($0.permission)" })
+      }
+  }
+
+  static func summary(of snapshot: ClusterSnapshot) -> String {
     "seen: \(snapshot.layout.topics.count) topics, \(snapshot.layout.partitionCount) partitions, \(snapshot.groups.count) groups"
   }
 
   /// Kafka leaves out what may not be seen without a word; what the broker says of permissions shows where that may be so.
-  private static func hints(_ snapshot: ClusterSnapshot, _ cluster: DescribeClusterResponse?) -> [Finding] {
+  ///
+  /// - Parameter allowed: what the exporter may do on the cluster; nil where the broker does not tell.
+  static func hints(_ snapshot: ClusterSnapshot, _ allowed: AuthorizedOperations?) -> [Finding] {
     var hints: [Finding] = []
     if snapshot.layout.topics.isEmpty {
       hints.append(
         Finding(
           verdict: .limited, text: "no topic is seen", advice: "if there are topics, grant \(Fact.topic.permission), or see the filters"))
     }
-    if let cluster, let allowed = AuthorizedOperations(cluster.clusterAuthorizedOperations), !allowed.contains(.describe) {
+    if let allowed, !allowed.contains(.describe) {
       hints.append(
         Finding(
           verdict: .limited, text: "without DESCRIBE on the cluster only groups with a DESCRIBE permission of their own are seen",

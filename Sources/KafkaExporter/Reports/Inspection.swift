@@ -1,4 +1,3 @@
-import Foundation
 package import KafkaClient
 import Transport
 
@@ -13,7 +12,7 @@ package struct Inspection: Sendable {
   /// - Throws: `TransportError` when the system has no thread for the event loop.
   package init(_ configuration: ClusterConfiguration, version: String, collects: Collectors = .everything) throws {
     self.configuration = configuration
-    let unixTime: @Sendable () -> Double = { Date().timeIntervalSince1970 }
+    let unixTime = WallClock.unixSeconds
     let ledger = RequestLedger(cluster: configuration.name, unixTime: unixTime)
     loop = try EventLoop(name: "kafka")
     client = KafkaClient(settings: ClientSettings(configuration, version: version), loop: loop, observer: ledger)
@@ -24,6 +23,11 @@ package struct Inspection: Sendable {
   /// One poll of everything, whatever the intervals say.
   package func poll() async -> ClusterPage {
     ClusterPage(await poller.poll(everything: true).snapshot)
+  }
+
+  /// One poll of each, all at the same time.
+  package static func poll(_ all: [Inspection]) async -> [ClusterPage] {
+    await atOnce(all) { await $0.poll() }.map(\.value)
   }
 
   package func close() async {

@@ -1,4 +1,5 @@
-import Foundation
+// Foundation itself would bring ICU, and with it some 10 MB of memory.
+import FoundationEssentials
 
 extension LagReport.Row: Encodable {
   private enum Key: String, CodingKey {

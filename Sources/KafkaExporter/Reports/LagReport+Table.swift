@@ -1,8 +1,7 @@
 extension LagReport {
   /// The columns of kafka-consumer-groups, and what was lost; `-` where a value is unknown. Groups follow one another, with an empty line between.
   package var table: String {
-    let blocks = Self.split(rows)
-    return blocks.map { group in
+    rows.split(whereNeighboursDiffer: { $0.group != $1.group }).map { group in
       var table = TextTable([
         .init(heading: "GROUP"), .init(heading: "TOPIC"), .init(heading: "PARTITION", isNumeric: true),
         .init(heading: "CURRENT-OFFSET", isNumeric: true), .init(heading: "LOG-END-OFFSET", isNumeric: true),
@@ -23,11 +22,7 @@ extension LagReport {
     guard let first = group.first else { return [] }
     let cluster = first.cluster.map { "Cluster '\($0)', group" } ?? "Group"
     let state = first.state.map { ", \($0)" } ?? ""
-    return ["\(cluster) '\(first.group)' (\(first.type)\(state))"]
-  }
-
-  private static func split(_ rows: [Row]) -> [ArraySlice<Row>] {
-    rows.split(whereNeighboursDiffer: { $0.group != $1.group })
+    return [TextTable.visible("\(cluster) '\(first.group)' (\(first.type)\(state))")]
   }
 
   private static func cell(_ value: (some CustomStringConvertible)?) -> String {

@@ -1,4 +1,5 @@
-/// What `exporter lag` shows: one row for each partition that a group committed to or has assigned.
+/// What `exporter lag` shows: a row for each partition that a group committed to or has assigned, then one for each member without a partition, as
+/// kafka-consumer-groups has it. A group with neither has a row of its own.
 package struct LagReport: Sendable, Equatable {
   /// Unknown values are nil.
   package struct Row: Sendable, Equatable {
@@ -6,7 +7,7 @@ package struct LagReport: Sendable, Equatable {
     package var group: String
     package var type: String
     package var state: String?
-    /// Nil for a group that has neither commits nor assignments.
+    /// Nil in the row of a member without partitions, and of a group without anything.
     package var topic: String?
     package var partition: Int?
     package var committedOffset: Int64?
@@ -21,7 +22,7 @@ package struct LagReport: Sendable, Equatable {
     package var host: String?
   }
 
-  /// Sorted by group, topic and partition.
+  /// Sorted by group, topic and partition; members without one come last in their group.
   package let rows: [Row]
 
   /// - Parameter wanted: ids of groups; all when empty.
@@ -33,30 +34,55 @@ package struct LagReport: Sendable, Equatable {
     }
   }
 
+  /// What a poll could not read, a line each; empty when it read everything.
+  ///
+  /// Without brokers everything else is unknown as well: then the first reason is the only one.
+  package static func complaints(about snapshot: ClusterSnapshot) -> [String] {
+    let place = snapshot.name.map { "cluster \($0): " } ?? ""
+    let failures = snapshot.collectors.compactMap { collector in collector.failure.map { "\(place)\(collector.name): \($0)" } }
+    return snapshot.brokers == nil ? Array(failures.prefix(1)) : failures
+  }
+
   private static func rows(of group: GroupFacts, in snapshot: ClusterSnapshot, _ lag: LagColumns) -> [Row] {
     let columns = snapshot.groupColumns
-    var empty = Row(cluster: snapshot.name, group: group.id, type: group.type.rawValue, state: group.state)
-    var byPartition: [Int32: Row] = [:]
-    for row in group.commits {
-      let partition = columns.committedPartition[row]
+    let members = group.members ?? []
+    let empty = Row(cluster: snapshot.name, group: group.id, type: group.type.rawValue, state: group.state)
+    var rows: [Row] = []
+    var hasPartition = [Bool](repeating: false, count: members.count)
+    var commits = group.commits
+    var assigned = group.assigned
+    // Both slices are sorted by partition: a merge. A partition that a share group gave to several members has a row for each of them.
+    while true {
+      let committedNext = commits.first.map { columns.committedPartition[$0] }
+      let assignedNext = assigned.first.map { columns.assignedPartition[$0] }
+      guard let partition = [committedNext, assignedNext].compactMap(\.self).min() else { break }
       var entry = empty.of(partition, in: snapshot)
-      entry.committedOffset = columns.committedOffset[row]
-      entry.lag = known(lag.lag[row])
-      entry.lostRecords = known(lag.lostRecords[row])
-      byPartition[partition] = entry
+      if partition == committedNext {
+        let row = commits.removeFirst()
+        entry.committedOffset = columns.committedOffset[row]
+        entry.lag = known(lag.lag[row])
+        entry.lostRecords = known(lag.lostRecords[row])
+      }
+      guard partition == assignedNext else {
+        rows.append(entry)
+        continue
+      }
+      while let row = assigned.first, columns.assignedPartition[row] == partition {
+        assigned.removeFirst()
+        let member = Int(columns.assignedMember[row])
+        if members.indices.contains(member) {
+          entry.take(members[member])
+          hasPartition[member] = true
+        }
+        rows.append(entry)
+      }
     }
-    for row in group.assigned {
-      let partition = columns.assignedPartition[row]
-      let member = Int(columns.assignedMember[row])
-      var entry = byPartition[partition] ?? empty.of(partition, in: snapshot)
-      if let members = group.members, members.indices.contains(member) { entry.take(members[member]) }
-      byPartition[partition] = entry
+    for (member, isBusy) in zip(members, hasPartition) where !isBusy {
+      var entry = empty
+      entry.take(member)
+      rows.append(entry)
     }
-    if byPartition.isEmpty {
-      if let member = group.members?.first, group.members?.count == 1 { empty.take(member) }
-      return [empty]
-    }
-    return byPartition.sorted { $0.key < $1.key }.map(\.value)
+    return rows.isEmpty ? [empty] : rows
   }
 
   private static func known(_ value: Int64) -> Int64? {

@@ -1,4 +1,6 @@
 /// Columns of text under headings, as wide as their widest cell.
+///
+/// Cells come from strangers: a control character in one would move the terminal's cursor or end the line, so it is written as its escape.
 struct TextTable {
   struct Column {
     let heading: String
@@ -13,8 +15,19 @@ struct TextTable {
     self.columns = columns
   }
 
+  /// - Parameter cells: one for each column.
   mutating func add(_ cells: [String]) {
-    rows.append(cells)
+    rows.append(cells.map(Self.visible))
+  }
+
+  /// The text with its control characters as `\u{1b}`.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return text.unicodeScalars.map { isControl($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
   }
 
   /// The lines, the headings first, without trailing spaces.
@@ -27,7 +40,8 @@ struct TextTable {
         let padding = String(repeating: " ", count: widths[index] - cell.count)
         line += (index == 0 ? "" : "  ") + (columns[index].isNumeric ? padding + cell : cell + padding)
       }
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      while line.last == " " { line.removeLast() }
+      return line
     }
   }
 }

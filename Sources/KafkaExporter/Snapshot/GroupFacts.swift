@@ -41,7 +41,7 @@ package struct GroupFacts: Sendable, Equatable {
   package var state: String?
   /// Broker id of the coordinator.
   package var coordinator: Int32?
-  /// Sorted by member id; nil when the description failed, or is too old.
+  /// Sorted by the UTF-8 bytes of the member ids; nil when the description failed, or is too old.
   package var members: [GroupMember]?
   /// Rebalances seen between polls since the exporter started.
   package var rebalances: Int
@@ -53,6 +53,11 @@ package struct GroupFacts: Sendable, Equatable {
   package var assigned: Range<Int>
   /// This group's rows in `GroupColumns.subscribedTopic`.
   package var subscribed: Range<Int>
+  /// Whether `assigned` is all there is. False where a member's assignment is written in a form that only its own kind of client reads.
+  package var isAssignmentKnown = true
+  /// Whether `subscribed` is all there is. False where a member subscribes by a pattern that the broker alone resolves (KIP-848), or in a form that
+  /// only its own kind of client reads.
+  package var isSubscriptionKnown = true
 
   package init(
     id: String, type: GroupType = .classic, protocolName: String = "", state: String? = nil, coordinator: Int32? = nil,

@@ -1,7 +1,6 @@
 /// A point on the monotonic clock, in milliseconds since an origin that the process chose once.
 ///
-/// Every fact carries one. A wall-clock step can't make a fact look older or younger than it is; `WallClock` turns moments into Unix time where a
-/// metric needs that.
+/// Every fact carries one. A wall-clock step can't make a fact look older or younger than it is.
 package struct Moment: Hashable, Comparable, Sendable {
   package var milliseconds: Int64
 

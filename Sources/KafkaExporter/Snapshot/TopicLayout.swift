@@ -4,7 +4,7 @@ package import KafkaProtocol
 ///
 /// Topics are sorted by the bytes of their names, and a topic's partitions follow one another: partition `p` of topic `t` has the index
 /// `topics[t].firstPartition + p`. So walking the indices is walking the page in its order, and no pass over a column hashes anything.
-/// A layout never changes; when Kafka's metadata does, a new one is made and the columns are carried over (`PartitionColumns.carried(to:)`).
+/// A layout never changes; when Kafka's metadata does, a new one is made and the columns are carried over (`LayoutChange`).
 package final class TopicLayout: Sendable {
   package struct Topic: Sendable, Equatable {
     package let name: String
@@ -40,7 +40,7 @@ package final class TopicLayout: Sendable {
     var sorted: [Topic] = []
     sorted.reserveCapacity(described.count)
     var first = 0
-    for topic in described.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+    for topic in described.sorted(by: { utf8Precedes($0.name, $1.name) }) {
       sorted.append(
         Topic(name: topic.name, id: topic.id, isInternal: topic.isInternal, firstPartition: first, partitionCount: topic.partitionCount))
       first += topic.partitionCount

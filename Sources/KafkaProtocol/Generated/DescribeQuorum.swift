@@ -116,7 +116,7 @@ public struct DescribeQuorumResponse: KafkaMessage, WireElement {
     writer.writeErrorCode(errorCode)
     if version >= 2 { try writer.writeNullableString(errorMessage, "DescribeQuorumResponse.errorMessage", compact: true) }
     try writer.writeArray(topics, "DescribeQuorumResponse.topics", version, compact: true)
-    if version >= 2 { try writer.writeArray(nodes, "DescribeQuorumResponse.nodes", version, compact: true) } else if nodes != [] { throw writer.error("DescribeQuorumResponse.nodes", .fieldNotInVersion(version)) }
+    if version >= 2 { try writer.writeArray(nodes, "DescribeQuorumResponse.nodes", version, compact: true) } else if !nodes.isEmpty { throw writer.error("DescribeQuorumResponse.nodes", .fieldNotInVersion(version)) }
     try writer.writeTaggedFields([], unknownTaggedFields, "DescribeQuorumResponse")
   }
 

@@ -27,7 +27,9 @@ import Testing
     #expect(cluster.clientID == "from-flag")
     #expect(cluster.staleAfter == .seconds(30))
     #expect(cluster.interval == .seconds(2))
-    #expect(cluster.timeouts.connect == .seconds(3))
+    // The request timeout follows a short interval, and the connect timeout follows that.
+    #expect(cluster.timeouts.request == .seconds(2))
+    #expect(cluster.timeouts.connect == .seconds(2))
     #expect(loaded.origin(of: "client_id") == .flag(name: "--client-id"))
     #expect(loaded.origin(of: "stale_after") == .environment(name: "KAFKA_EXPORTER_STALE_AFTER"))
     #expect(loaded.origin(of: "interval") == .file(name: "f.yaml", line: 2, column: 11))

@@ -53,17 +53,6 @@ import Testing
     #expect(throws: ValueProblem.self) { try UnitText.duration.parse(text) }
   }
 
-  @Test func aSecretIsNeverShown() throws {
-    let secret = Secret("hunter2")
-    #expect("\(secret)" == "<REDACTED>")
-    #expect(String(reflecting: secret) == "<REDACTED>")
-    var dumped = ""
-    dump(["key": secret], to: &dumped)
-    #expect(!dumped.contains("hunter2"))
-    #expect(SettingType<Secret>.secret.write(secret) == ["<REDACTED>"])
-    #expect(try SettingType<Secret>.secret.read(["hunter2"]).revealed == "hunter2")
-  }
-
   @Test func commasInsideAPatternDoNotSplitAList() {
     #expect(ListText.atOuterCommas("a{1,3}, [,;]b ,(c,d),e\\,f,,") == ["a{1,3}", "[,;]b", "(c,d)", "e\\,f"])
     #expect(ListText.atCommas(" a, b ,,c") == ["a", "b", "c"])

@@ -32,6 +32,7 @@ struct ClusterCollector: Collector {
         state.brokers[broker.id] = .init(host: broker.host, port: broker.port, rack: broker.rack, seen: now)
       }
       state.brokersObserved = now
+      state.brokers = state.brokers.filter { now.seconds(since: $0.value.seen) <= (interval + poll.settings.staleAfter).inSeconds }
       await poll.client.setBrokers(
         cluster.brokers.compactMap { broker in
           guard let address = try? HostPort(host: broker.host, port: Int(broker.port)) else {

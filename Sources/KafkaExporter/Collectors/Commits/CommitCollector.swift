@@ -14,8 +14,12 @@ struct CommitCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.groupsListed != nil else {
+      report.fail(without: "groups")
+      return report
+    }
     // Share groups commit nothing: their broker keeps where they are (KIP-932).
-    var wanted = state.groups.filter { $0.value.type != .share }.keys.sorted()
+    var wanted = state.groupOrder.filter { id in state.groups[id].map { $0.type != .share } ?? false }
     for attempt in 0..<Self.attempts where !wanted.isEmpty {
       if attempt > 0 {
         guard await poll.pause(Self.backoff.delay(afterAttempt: attempt - 1, chance: .random(in: 0..<1))) else { break }
@@ -43,13 +47,12 @@ struct CommitCollector: Collector {
     var again: [String] = []
     let now = poll.now
     for (batch, answer) in answers {
-      switch answer {
-      case .success(let commits):
-        for group in commits { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
-      case .failure(let error):
-        report.fail(error)
-        for id in batch.groups { miss(id, MissingReason(error), state, &report) }
+      for group in answer.groups { take(group, &state, at: now, isLast: isLast, again: &again, &report) }
+      for failure in answer.failures {
+        report.fail(failure.error)
+        for id in failure.groups { miss(id, MissingReason(failure.error), state, &report) }
       }
+      for id in answer.leftOut(of: batch.groups) { miss(id, .error, state, &report) }
     }
     return again
   }
@@ -78,13 +81,5 @@ struct CommitCollector: Collector {
 
   private func miss(_ id: String, _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
     if state.groups[id]?.committed == nil { report.miss(.groupCommits, reason) }
-  }
-}
-
-extension GroupRecord {
-  fileprivate mutating func commit(_ commits: GroupCommits, at now: Moment) {
-    committedPartition = commits.partitions
-    committedOffset = commits.offsets
-    committed = now
   }
 }

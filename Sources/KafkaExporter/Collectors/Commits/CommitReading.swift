@@ -1,6 +1,6 @@
 import KafkaProtocol
 
-/// One group's commits, as dense partition indices and offsets, sorted by partition.
+/// One group's commits, as dense partition indices and offsets: ascending, no partition twice.
 struct GroupCommits: Sendable {
   var id: String
   var errorCode = ErrorCode.none
@@ -11,11 +11,24 @@ struct GroupCommits: Sendable {
   /// Partitions that came with an error code.
   var failedPartitions = 0
 
+  /// Brokers answer in the order of their hash tables. Of a partition that comes twice the last row counts.
   fileprivate mutating func sort() {
     guard !zip(partitions, partitions.dropFirst()).allSatisfy(<) else { return }
-    let order = partitions.indices.sorted { partitions[$0] < partitions[$1] }
-    partitions = order.map { partitions[$0] }
-    offsets = order.map { offsets[$0] }
+    let order = partitions.indices.sorted { (partitions[$0], $0) < (partitions[$1], $1) }
+    let kept = order.enumerated().filter { place, row in
+      place + 1 == order.count || partitions[order[place + 1]] != partitions[row]
+    }.map(\.element)
+    partitions = kept.map { partitions[$0] }
+    offsets = kept.map { offsets[$0] }
+  }
+}
+
+extension GroupRecord {
+  /// Takes commits in place of the last ones.
+  mutating func commit(_ commits: GroupCommits, at now: Moment) {
+    committedPartition = commits.partitions
+    committedOffset = commits.offsets
+    committed = now
   }
 }
 

@@ -9,12 +9,13 @@ struct CoordinatorLookup {
   private static let groupKey: Int8 = 0
 
   func run(_ state: inout ClusterState, _ poll: Poll) async {
-    for (group, coordinator) in await find(poll) { state.groups[group]?.coordinator = coordinator }
+    let answers = await atOnce(groups.pieces(of: poll.settings.limits.groupsPerRequest)) { await Self.find(Array($0), poll) }
+    for (group, coordinator) in answers.flatMap(\.value) { state.groups[group]?.coordinator = coordinator }
   }
 
   /// Groups whose coordinator can't be found keep the one they have, which then says what is wrong.
-  private func find(_ poll: Poll) async -> [(group: String, coordinator: Int32)] {
-    let request = FindCoordinatorRequest(keyType: Self.groupKey, coordinatorKeys: groups)
+  private static func find(_ groups: [String], _ poll: Poll) async -> [(group: String, coordinator: Int32)] {
+    let request = FindCoordinatorRequest(keyType: groupKey, coordinatorKeys: groups)
     do throws(KafkaClientError) {
       let answer = try await poll.client.send(
         request, to: .any, versions: 4...FindCoordinatorRequest.validVersions.upperBound, deadline: poll.deadline)
@@ -22,7 +23,7 @@ struct CoordinatorLookup {
     } catch  where error.reason == .unsupported {
       // Before KIP-699 a request asked for one group.
       return await atOnce(groups) { group -> Int32? in
-        let request = FindCoordinatorRequest(key: group, keyType: Self.groupKey)
+        let request = FindCoordinatorRequest(key: group, keyType: groupKey)
         let answer = try? await poll.client.send(request, to: .any, versions: 1...3, deadline: poll.deadline)
         return answer.flatMap { $0.errorCode == .none && $0.nodeId >= 0 ? $0.nodeId : nil }
       }.compactMap { answer in answer.value.map { (answer.element, $0) } }

@@ -6,11 +6,17 @@ import KafkaProtocol
 /// Every broker is asked for the groups it coordinates (ListGroups), which also tells the coordinators; then each coordinator describes its groups that
 /// have members. A broker that does not answer keeps its groups as they were last seen, until they are too old.
 struct GroupCollector: Collector {
-  let name = "groups"
+  static let name = "groups"
+
+  var name: String { Self.name }
   let interval: Duration
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.brokersObserved != nil else {
+      report.fail(without: "brokers")
+      return report
+    }
     await list(into: &state, poll, &report)
     await describe(&state, poll, &report)
     return report
@@ -19,14 +25,11 @@ struct GroupCollector: Collector {
   // MARK: - Listing
 
   private func list(into state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
-    let answers = await atOnce(state.registeredBrokers) { broker -> Result<ListGroupsResponse, KafkaClientError> in
-      do throws(KafkaClientError) {
-        return .success(try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline))
-      } catch {
-        return .failure(error)
+    let answers = await atOnce(state.registeredBrokers) { broker in
+      await outcome { () async throws(KafkaClientError) in
+        try await poll.client.send(ListGroupsRequest(), to: .broker(broker), deadline: poll.deadline)
       }
     }
-    let now = poll.now
     var listing = GroupListing(settings: poll.settings)
     for (broker, answer) in answers {
       switch answer {
@@ -42,7 +45,7 @@ struct GroupCollector: Collector {
         report.fail(error)
       }
     }
-    listing.apply(to: &state, at: now)
+    listing.apply(to: &state, at: poll.now)
   }
 
   // MARK: - Describing
@@ -50,23 +53,30 @@ struct GroupCollector: Collector {
   private func describe(_ state: inout ClusterState, _ poll: Poll, _ report: inout CollectionReport) async {
     let now = poll.now
     var wanted: [GroupDescriptionBatch.Key: [String]] = [:]
-    for (id, group) in state.groups where group.listed == state.groupsListed {
+    for id in state.groupOrder {
+      guard let group = state.groups[id], group.listed == state.groupsListed else { continue }
+      let key = GroupDescriptionBatch.Key(coordinator: group.coordinator, type: group.type)
       if group.hasNoMembers {
         // Nothing to ask: a group without members has no assignment either.
         state.groups[id]?.describe(as: GroupDescription(), at: now)
-      } else {
-        wanted[.init(coordinator: group.coordinator, type: group.type), default: []].append(id)
+      } else if key.canBeDescribed {
+        wanted[key, default: []].append(id)
       }
     }
     let batches = wanted.flatMap { key, ids in
-      ids.sorted().pieces(of: poll.settings.limits.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
+      ids.pieces(of: poll.settings.limits.groupsPerRequest).map { GroupDescriptionBatch(key: key, groups: Array($0)) }
     }
     let layout = state.layout
     let answers = await atOnce(batches) { await $0.run(poll, layout) }
     for (batch, answer) in answers {
       switch answer {
       case .success(let described):
-        for (id, description) in described { take(description, of: id, into: &state, at: now, &report) }
+        for group in described {
+          take(group.description, of: group.id, into: &state, at: now, &report)
+          // Between the listing and now it may have become one that is not wanted.
+          if let record = state.groups[group.id], !poll.settings.groups.wants(record) { state.groups[group.id] = nil }
+        }
+        for id in Set(batch.groups).subtracting(described.map(\.id)) { miss(id, .error, state, &report) }
       case .failure(let error):
         report.fail(error)
         for id in batch.groups { miss(id, MissingReason(error), state, &report) }

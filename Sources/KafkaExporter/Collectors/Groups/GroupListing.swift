@@ -27,28 +27,44 @@ struct GroupListing {
   /// Writes what was listed into the state. Groups that a broker listed before and does not any more are gone, unless it was not heard.
   func apply(to state: inout ClusterState, at now: Moment) {
     state.groupsListed = now
-    state.groups = state.groups.filter { id, group in
-      groups[id] != nil || (unheard.contains(group.coordinator) || state.brokers[group.coordinator]?.seen != state.brokersObserved)
-    }
+    var next = state.groups.filter { groups[$0.key] == nil && mayStillBe($0.value, in: state) }
     for (id, entry) in groups {
-      let type = GroupType(rawValue: entry.listed.groupType.isEmpty ? GroupType.classic.rawValue : entry.listed.groupType.lowercased())
-      var record = state.groups[id] ?? GroupRecord(coordinator: entry.coordinator, listed: now)
-      if record.type != type { record = GroupRecord(coordinator: entry.coordinator, listed: now) }
-      record.type = type
-      record.coordinator = entry.coordinator
-      record.listed = now
-      record.protocolType = entry.listed.protocolType
-      // Brokers before 2.6 list no states; then the description has it.
-      if !entry.listed.groupState.isEmpty { record.state = entry.listed.groupState }
-      state.groups[id] = record
+      let record = self.record(of: entry, after: state.groups[id], at: now)
+      if settings.groups.wants(record) { next[id] = record }
     }
-    for (id, group) in state.groups where !isWanted(group) { state.groups[id] = nil }
+    let come = next.keys.filter { state.groups[$0] == nil }
+    state.groupOrder.removeAll { state.groups[$0] == nil || next[$0] == nil }
+    if !come.isEmpty {
+      state.groupOrder += come
+      state.groupOrder.sort(by: utf8Precedes)
+    }
+    state.groups = next
   }
 
-  private func isWanted(_ group: GroupRecord) -> Bool {
+  /// Whether a group that nobody lists is one of a broker that could not be asked, or left.
+  private func mayStillBe(_ group: GroupRecord, in state: ClusterState) -> Bool {
+    unheard.contains(group.coordinator) || state.brokers[group.coordinator]?.seen != state.brokersObserved
+  }
+
+  private func record(of entry: Entry, after last: GroupRecord?, at now: Moment) -> GroupRecord {
+    let type = GroupType(rawValue: entry.listed.groupType.isEmpty ? GroupType.classic.rawValue : entry.listed.groupType.lowercased())
+    // Another type under the same id is another group.
+    var record = last.flatMap { $0.type == type ? $0 : nil } ?? GroupRecord(coordinator: entry.coordinator, listed: now)
+    record.type = type
+    record.coordinator = entry.coordinator
+    record.listed = now
+    // Brokers before 2.6 list no states; then only the description has it.
+    record.state = entry.listed.groupState.isEmpty ? nil : entry.listed.groupState
+    return record
+  }
+}
+
+extension GroupSelection {
+  /// Whether a group's state is one that is collected; a state that is not known is.
+  func wants(_ group: GroupRecord) -> Bool {
     switch group.state {
-    case GroupRecord.empty: settings.groups.includesEmpty
-    case GroupRecord.dead: settings.groups.includesDead
+    case GroupRecord.empty: includesEmpty
+    case GroupRecord.dead: includesDead
     default: true
     }
   }

@@ -42,11 +42,18 @@ struct LogOffsetCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
-    var wanted = partitionsWithLeader(state, &report)
+    guard state.topicsObserved != nil else {
+      report.fail(without: "topics")
+      return report
+    }
+    var wanted = withLeader((0..<state.layout.partitionCount).map { Int32(truncatingIfNeeded: $0) }, state, &report)
     for attempt in 0..<Self.attempts where !wanted.isEmpty {
       if attempt > 0 {
         guard await poll.pause(Self.backoff.delay(afterAttempt: attempt - 1, chance: .random(in: 0..<1))) else { break }
-        await LeaderRefresh(partitions: wanted).run(&state, poll)
+        let gone = await LeaderRefresh(partitions: wanted).run(&state, poll)
+        let left = wanted.filter { !gone.contains(state.layout.topicOfPartition[Int($0)]) }
+        report.miss(position.fact, .unknownPartition, count: wanted.count - left.count)
+        wanted = withLeader(left, state, &report)
       }
       let isLast = attempt == Self.attempts - 1
       wanted = await ask(for: wanted, &state, poll, isLast: isLast, &report)
@@ -54,41 +61,34 @@ struct LogOffsetCollector: Collector {
     return report
   }
 
-  private func partitionsWithLeader(_ state: ClusterState, _ report: inout CollectionReport) -> [Int32] {
-    var wanted: [Int32] = []
-    var leaderless: [Int32] = []
-    wanted.reserveCapacity(state.layout.partitionCount)
-    for index in 0..<state.layout.partitionCount {
-      let partition = Int32(truncatingIfNeeded: index)
-      if state.partitions.leader[index] >= 0 { wanted.append(partition) } else { leaderless.append(partition) }
-    }
-    miss(leaderless, .noLeader, state, &report)
-    return wanted
+  /// Leaves out, and counts, the partitions that nobody leads.
+  private func withLeader(_ partitions: [Int32], _ state: ClusterState, _ report: inout CollectionReport) -> [Int32] {
+    let led = partitions.filter { state.partitions.leader[Int($0)] >= 0 }
+    if led.count < partitions.count { miss(partitions.filter { state.partitions.leader[Int($0)] < 0 }, .noLeader, state, &report) }
+    return led
   }
 
+  /// Counts what was never known; what was known before is stale or expired, and the snapshot counts it so.
   private func miss(_ partitions: [Int32], _ reason: MissingReason, _ state: ClusterState, _ report: inout CollectionReport) {
     let known = state.partitions[keyPath: position.column].offsets
     report.miss(position.fact, reason, count: partitions.count { known[Int($0)] == OffsetColumn.unknown })
   }
 
-  /// - Returns: the partitions that are worth asking for again.
+  /// - Returns: the partitions that are worth asking for again, ascending.
   private func ask(
     for wanted: [Int32], _ state: inout ClusterState, _ poll: Poll, isLast: Bool, _ report: inout CollectionReport
   ) async -> [Int32] {
     let requests = OffsetRequests(
       for: wanted, at: position, layout: state.layout, leader: state.partitions.leader, limit: poll.settings.limits.partitionsPerRequest)
     let layout = state.layout
-    let answers = await atOnce(requests.all) { request -> Result<OffsetReading, KafkaClientError> in
-      do throws(KafkaClientError) {
-        return .success(
-          try await poll.client.send(request.message, to: .broker(request.leader), deadline: poll.deadline) {
-            reader, version throws(WireError) in
-            var reading = OffsetReading(layout: layout, expecting: request.partitions.count)
-            _ = try ListOffsetsResponse.decode(from: &reader, version: version, visiting: &reading)
-            return reading
-          })
-      } catch {
-        return .failure(error)
+    let answers = await atOnce(requests.all) { request in
+      await outcome { () async throws(KafkaClientError) in
+        try await poll.client.send(request.message, to: .broker(request.leader), deadline: poll.deadline) {
+          reader, version throws(WireError) in
+          var reading = OffsetReading(layout: layout, expecting: request.partitions.count)
+          _ = try ListOffsetsResponse.decode(from: &reader, version: version, visiting: &reading)
+          return reading
+        }
       }
     }
     var again: [Int32] = []
@@ -97,13 +97,14 @@ struct LogOffsetCollector: Collector {
       switch answer {
       case .success(let reading):
         reading.write(to: &state.partitions[keyPath: position.column], at: now)
+        report.miss(position.fact, .error, count: request.partitions.count - reading.partitions.count - reading.failures.count)
         sort(reading.failures, into: &again, isLast: isLast, state, &report)
       case .failure(let error):
         report.fail(error)
         miss(request.partitions, MissingReason(error), state, &report)
       }
     }
-    return again
+    return again.sorted()
   }
 
   private func sort(

@@ -1,6 +1,6 @@
 import KafkaProtocol
 
-/// What a ListOffsets answer says, read straight into flat arrays.
+/// What a ListOffsets answer says, read straight into flat arrays. Partitions that are not in the layout, or have no offset, are in none of them.
 struct OffsetReading: ListOffsetsResponseVisitor, Sendable {
   struct Failure: Sendable {
     let partition: Int32

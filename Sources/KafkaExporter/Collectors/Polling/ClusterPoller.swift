@@ -53,7 +53,7 @@ package actor ClusterPoller {
   package func poll(everything: Bool = false) async -> Outcome {
     let started = clock.now
     let patience = max(configuration.intervals.shortest, client.settings.requestTimeout * 2)
-    let poll = Poll(client: client, deadline: .now + patience, settings: configuration, clock: clock)
+    let poll = Poll(client: client, started: started, deadline: .now + patience, settings: configuration, clock: clock)
     // The collectors change the state while they wait, so it is taken out of the actor meanwhile: no copy, and nobody else to see it half done.
     var state = ClusterState()
     swap(&state, &self.state)
@@ -64,7 +64,7 @@ package actor ClusterPoller {
       runs[index] = run
     }
     self.state = state
-    let builder = SnapshotBuilder(name: configuration.name, staleAfter: configuration.staleAfter, now: clock.now, unixTime: unixTime())
+    let builder = SnapshotBuilder(configuration, now: clock.now, unixTime: unixTime())
     let snapshot = builder.build(self.state, runs, brokerFacts: ledger.record(of:))
     let badAnswers = runs.compactMap { run in run.report.badAnswer.map { (run.collector.name, $0) } }
     return Outcome(snapshot: snapshot, badAnswers: Dictionary(badAnswers) { $1 }, pollsSkipped: pollsSkipped)

@@ -1,7 +1,10 @@
 /// Runs one collector when it is due, times it, and keeps how it went.
 struct CollectorRun: Sendable {
   let collector: any Collector
-  /// When the last run started; nil before the first.
+  /// When the poll of the last run started; nil before the first.
+  ///
+  /// Not the run's own start: that is later whenever the collectors before it wait for a broker that hangs, and would make the next poll come too
+  /// early for it, again and again.
   private(set) var started: Moment?
   private(set) var facts: CollectorFacts
   private(set) var report = CollectionReport()
@@ -19,11 +22,11 @@ struct CollectorRun: Sendable {
 
   mutating func run(on state: inout ClusterState, _ poll: Poll, unixTime: () -> Double) async {
     let begin = ContinuousClock.now
-    started = poll.now
+    started = poll.started
     report = await collector.collect(into: &state, poll)
     facts.durationSeconds = begin.duration(to: .now).inSeconds
     facts.failure = report.summary
-    facts.succeeded = facts.failure == nil
-    if facts.failure == nil { facts.lastSuccess = unixTime() }
+    facts.succeeded = report.failure == nil
+    if report.failure == nil { facts.lastSuccess = unixTime() }
   }
 }

@@ -62,12 +62,13 @@ struct LayoutChange {
     var carried = group
     (carried.committedPartition, carried.committedOffset) = carry(group.committedPartition, group.committedOffset)
     (carried.assignedPartition, carried.assignedMember) = carry(group.assignedPartition, group.assignedMember)
-    carried.subscribedTopic = group.subscribedTopic.map { topics[Int($0)] }.filter { $0 >= 0 }.sorted()
+    carried.subscribedTopic = group.subscribedTopic.map { topics[Int($0)] }.filter { $0 >= 0 }
     return carried
   }
 
+  /// What was sorted stays so: both layouts have their topics in the order of the names.
   private func carry<Value>(_ partitions: [Int32], _ values: [Value]) -> ([Int32], [Value]) {
-    let kept = zip(partitions, values).map { (partition($0), $1) }.filter { $0.0 >= 0 }.sorted { $0.0 < $1.0 }
+    let kept = zip(partitions, values).map { (partition($0), $1) }.filter { $0.0 >= 0 }
     return (kept.map(\.0), kept.map(\.1))
   }
 }

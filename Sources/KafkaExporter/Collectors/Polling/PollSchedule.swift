@@ -17,8 +17,8 @@ struct PollSchedule: Sendable {
   mutating func advance(past now: ContinuousClock.Instant) -> UInt64 {
     next += interval
     guard next < now else { return 0 }
-    let missed = Int64((next.duration(to: now) / interval).rounded(.up))
-    next += interval * Double(missed)
-    return UInt64(missed)
+    let missed = UInt64((next.duration(to: now) / interval).rounded(.up))
+    next += interval * missed
+    return missed
   }
 }

@@ -1,27 +1,31 @@
 /// Makes the immutable snapshot of the state: leaves out what is too old, and counts what it leaves out.
+///
+/// A fact is too old when the refresh that was due failed, and `staleAfter` has passed since: its age is more than the interval of its collector and
+/// `staleAfter` together.
 struct SnapshotBuilder {
-  let name: String?
-  let staleAfter: Duration
-  let now: Moment
-  let unixTime: Double
+  private let configuration: ClusterConfiguration
+  private let now: Moment
+  private let unixTime: Double
 
-  private func isExpired(_ observed: Moment) -> Bool {
-    now.seconds(since: observed) > staleAfter.inSeconds
+  /// - Parameters:
+  ///   - now: on the clock that the facts are dated by.
+  ///   - unixTime: the same moment, in Unix seconds.
+  init(_ configuration: ClusterConfiguration, now: Moment, unixTime: Double) {
+    self.configuration = configuration
+    self.now = now
+    self.unixTime = unixTime
   }
 
   func build(_ state: ClusterState, _ runs: [CollectorRun], brokerFacts: (Int32) -> BrokerRecord) -> ClusterSnapshot {
-    let topicsKnown = state.topicsObserved.map { !isExpired($0) } ?? false
-    var snapshot = ClusterSnapshot(name: name, layout: topicsKnown ? state.layout : .empty, timestamp: unixTime)
+    let topicsKnown = isFresh(state.topicsObserved, every: configuration.intervals.topics)
+    var snapshot = ClusterSnapshot(name: configuration.name, layout: topicsKnown ? state.layout : .empty, timestamp: unixTime)
     var missing = CollectionReport()
     snapshot.clusterID = state.clusterID
     snapshot.brokers = brokers(state, withPartitions: topicsKnown, brokerFacts)
-    snapshot.controller = state.brokersObserved.map { !isExpired($0) } ?? false ? state.controller : nil
+    snapshot.controller = isFresh(state.brokersObserved, every: configuration.intervals.cluster) ? state.controller : nil
     if topicsKnown {
-      snapshot.topics = state.topics
-      snapshot.partitions = state.partitions
-      for (position, run) in runs.compactMap({ run in (run.collector as? LogOffsetCollector).map { ($0.position, run) } }) {
-        drop(from: &snapshot.partitions[keyPath: position.column], position.fact, lastRun: run.started, &missing)
-      }
+      snapshot.hasTopics = true
+      addTopics(of: state, runs, to: &snapshot, &missing)
     } else if state.topicsObserved != nil {
       missing.miss(.topic, .expired, count: state.layout.topics.count)
     }
@@ -35,11 +39,21 @@ struct SnapshotBuilder {
     return snapshot
   }
 
+  /// The moment before which a fact, refreshed at an interval, is too old.
+  private func oldest(every interval: Duration) -> Moment {
+    Moment(milliseconds: now.milliseconds - Int64(((interval + configuration.staleAfter).inSeconds * 1000).rounded()))
+  }
+
+  private func isFresh(_ observed: Moment?, every interval: Duration) -> Bool {
+    observed.map { $0 >= oldest(every: interval) } ?? false
+  }
+
   /// Brokers that left the metadata are still shown, as down, until they are too old.
   private func brokers(_ state: ClusterState, withPartitions: Bool, _ record: (Int32) -> BrokerRecord) -> [BrokerFacts]? {
-    guard let observed = state.brokersObserved, !isExpired(observed) else { return nil }
+    let interval = configuration.intervals.cluster
+    guard let observed = state.brokersObserved, isFresh(observed, every: interval) else { return nil }
     return state.brokers.sorted { $0.key < $1.key }.compactMap { id, broker in
-      guard !isExpired(broker.seen) else { return nil }
+      guard isFresh(broker.seen, every: interval) else { return nil }
       let isRegistered = broker.seen == observed
       let known = record(id)
       var facts = BrokerFacts(
@@ -51,10 +65,31 @@ struct SnapshotBuilder {
     }
   }
 
-  private func drop(from column: inout OffsetColumn, _ fact: Fact, lastRun: Moment?, _ missing: inout CollectionReport) {
+  // MARK: - Topics
+
+  private func addTopics(
+    of state: ClusterState, _ runs: [CollectorRun], to snapshot: inout ClusterSnapshot, _ missing: inout CollectionReport
+  ) {
+    snapshot.topics = state.topics
+    snapshot.partitions = state.partitions
+    var expired = 0
+    for index in state.topics.indices where state.topics[index].config != nil {
+      guard !isFresh(state.topics[index].configRead, every: configuration.intervals.configs) else { continue }
+      snapshot.topics[index].config = nil
+      expired += 1
+    }
+    missing.miss(.topicConfig, .expired, count: expired)
+    for run in runs {
+      guard let offsets = run.collector as? LogOffsetCollector else { continue }
+      drop(from: &snapshot.partitions[keyPath: offsets.position.column], of: offsets, lastRun: run.started, &missing)
+    }
+  }
+
+  private func drop(from column: inout OffsetColumn, of collector: LogOffsetCollector, lastRun: Moment?, _ missing: inout CollectionReport)
+  {
     var stale = 0
     var expired = 0
-    let oldest = Moment(milliseconds: now.milliseconds - Int64(staleAfter.inSeconds * 1000))
+    let oldest = oldest(every: collector.interval)
     for index in 0..<column.count where column.offsets[index] != OffsetColumn.unknown {
       let observed = column.observed[index]
       if observed < oldest {
@@ -64,24 +99,30 @@ struct SnapshotBuilder {
         stale += 1
       }
     }
-    missing.miss(fact, .stale, count: stale)
-    missing.miss(fact, .expired, count: expired)
+    missing.miss(collector.position.fact, .stale, count: stale)
+    missing.miss(collector.position.fact, .expired, count: expired)
   }
+
+  // MARK: - Groups
 
   private func addGroups(
     of state: ClusterState, withPartitions: Bool, groupsRun: Moment?, commitsRun: Moment?, to snapshot: inout ClusterSnapshot,
     _ missing: inout CollectionReport
   ) {
+    let intervals = configuration.intervals
     var columns = GroupColumns()
-    for (id, record) in state.groups.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      guard !isExpired(record.listed) else {
+    for id in state.groupOrder {
+      guard let record = state.groups[id] else { continue }
+      guard isFresh(record.listed, every: intervals.groups) else {
         missing.miss(.groupDescription, .expired)
         continue
       }
       var group = GroupFacts(
         id: id, type: record.type, protocolName: record.protocolName, state: record.state, coordinator: record.coordinator)
       group.rebalances = record.rebalances
-      let hasDescription = record.described.map { !isExpired($0) } ?? false
+      group.isAssignmentKnown = record.isAssignmentKnown
+      group.isSubscriptionKnown = record.isSubscriptionKnown
+      let hasDescription = isFresh(record.described, every: intervals.groups)
       group.members = hasDescription ? record.members : nil
       if let described = record.described {
         if !hasDescription {
@@ -91,7 +132,7 @@ struct SnapshotBuilder {
         }
       }
       if let committed = record.committed {
-        if isExpired(committed) {
+        if !isFresh(committed, every: intervals.commits) {
           missing.miss(.groupCommits, .expired)
         } else if withPartitions {
           group.hasCommits = true

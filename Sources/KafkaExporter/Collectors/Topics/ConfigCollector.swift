@@ -18,11 +18,15 @@ struct ConfigCollector: Collector {
 
   func collect(into state: inout ClusterState, _ poll: Poll) async -> CollectionReport {
     var report = CollectionReport()
+    guard state.topicsObserved != nil else {
+      report.fail(without: "topics")
+      return report
+    }
     let now = poll.now
     let due = state.layout.topics.indices.filter { index in
       state.topics[index].configRead.map { now.seconds(since: $0) >= refresh.inSeconds } ?? true
     }
-    for piece in due.pieces(of: Self.topicsPerRequest) where poll.hasTime {
+    for piece in due.pieces(of: Self.topicsPerRequest) {
       do throws(KafkaClientError) {
         let answer = try await poll.client.send(request(for: piece.map { state.layout.topics[$0].name }), to: .any, deadline: poll.deadline)
         for result in answer.results { take(result, into: &state, at: now, &report) }
@@ -31,6 +35,7 @@ struct ConfigCollector: Collector {
         report.miss(.topicConfig, MissingReason(error), count: piece.count)
       }
     }
+    report.miss(.topicConfig, .unauthorized, count: state.topics.count { $0.config == nil && $0.configRead != nil })
     return report
   }
 
@@ -48,7 +53,8 @@ struct ConfigCollector: Collector {
       state.topics[topic].config = TopicConfig(result.configs)
       state.topics[topic].configRead = now
     case .topicAuthorizationFailed, .clusterAuthorizationFailed:
-      report.miss(.topicConfig, .unauthorized)
+      // Asked for again only with all others: permissions change rarely, too.
+      state.topics[topic].config = nil
       state.topics[topic].configRead = now
     // Deleted since the metadata was read.
     case .unknownTopicOrPartition: break

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A configuration file's name and text.
 package struct ConfigurationFile: Sendable {
@@ -19,21 +19,14 @@ package struct ConfigurationFile: Sendable {
 
   /// - Throws: when the file can not be opened or read.
   package static func read(_ name: String) throws(ConfigurationError) -> ConfigurationFile {
-    do {
-      guard let handle = FileHandle(forReadingAtPath: name) else {
-        throw CocoaError(FileManager.default.fileExists(atPath: name) ? .fileReadNoPermission : .fileReadNoSuchFile)
-      }
-      var data = Data()
-      // A pipe gives its text in pieces. One byte too many is enough for the parser to refuse the file.
-      while data.count <= maximumBytes, let piece = try handle.read(upToCount: maximumBytes + 1 - data.count), !piece.isEmpty {
-        data += piece
-      }
-      return ConfigurationFile(name: name, text: Array(data))
+    do throws(FileBytes.Failure) {
+      // One byte too many is enough for the parser to refuse the file.
+      return ConfigurationFile(name: name, text: try FileBytes(of: name, limit: maximumBytes).bytes)
     } catch {
       let reason =
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile: "there is no such file"
-        case .fileReadNoPermission: "permission denied"
+        switch error.code {
+        case ENOENT: "there is no such file"
+        case EACCES: "permission denied"
         default: "it can not be read (is it a folder?)"
         }
       throw ConfigurationError([ConfigurationProblem(.builtIn, name, reason)])

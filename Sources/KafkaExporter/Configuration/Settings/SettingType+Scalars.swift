@@ -15,18 +15,6 @@ extension SettingType where Value == String {
   }
 }
 
-extension SettingType where Value == Secret {
-  /// A text that no message and no table shows.
-  static var secret: SettingType {
-    single(
-      "secret", placeholder: "SECRET", allowed: "any text but the empty one",
-      read: { (text: String) throws(ValueProblem) in
-        guard !text.isEmpty else { throw ValueProblem("the secret is empty") }
-        return Secret(text)
-      }, write: \.description)
-  }
-}
-
 extension SettingType where Value == Bool {
   static var boolean: SettingType {
     single(

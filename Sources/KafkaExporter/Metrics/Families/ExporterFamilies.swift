@@ -123,8 +123,3 @@ package enum ExporterFamilies {
     left.path == right.path ? left.code < right.code : utf8Precedes(left.path, right.path)
   }
 }
-
-/// The page's order of label values: by their bytes, which is no locale's business.
-func utf8Precedes(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
-}
