@@ -15,7 +15,22 @@ actor BrokerConnection {
     case ready(TCPStream, VersionTable)
     /// Failed; will be tried again in the background.
     case broken
-    case closed
+    /// Ended for good, and what is said to those who still ask.
+    case closed(KafkaClientError)
+  }
+
+  /// Until when a request may take.
+  struct TimeLimit {
+    /// The caller's: it gets its answer by then, or an error.
+    let deadline: ContinuousClock.Instant
+    /// The broker's: an answer that is not there by then breaks the connection, because a broker that owes an answer owes all those behind it too
+    /// (Kafka's own clients do the same). Not before the deadline.
+    let overdue: ContinuousClock.Instant
+
+    init(deadline: ContinuousClock.Instant, overdue: ContinuousClock.Instant) {
+      self.deadline = deadline
+      self.overdue = max(deadline, overdue)
+    }
   }
 
   nonisolated let address: HostPort
@@ -27,8 +42,10 @@ actor BrokerConnection {
   private(set) var state = State.idle
   /// Why the broker counts as broken: from a failure until a set-up succeeds again.
   private var breakage: KafkaClientError?
-  private var pipeline: RequestPipeline<PendingRequest>
+  private(set) var pipeline: RequestPipeline<PendingRequest>
   private var life: Task<Void, Never>?
+  /// Connections in a row that ended without having answered a single request but those of the set-up.
+  private var failures = 0
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
@@ -43,11 +60,18 @@ actor BrokerConnection {
     pipeline = RequestPipeline(maximumInFlight: settings.maximumInFlight)
   }
 
-  var isReady: Bool {
-    if case .ready = state { true } else { false }
+  /// How likely it is to answer, the likeliest first.
+  enum Condition: Int, Comparable {
+    case ready, untried, broken
+
+    static func < (left: Condition, right: Condition) -> Bool { left.rawValue < right.rawValue }
   }
 
-  var isBroken: Bool { breakage != nil }
+  var condition: Condition { isReady ? .ready : breakage == nil ? .untried : .broken }
+
+  private var isReady: Bool {
+    if case .ready = state { true } else { false }
+  }
 
   /// The versions agreed on, where there is a connection.
   var versions: VersionTable? {
@@ -58,9 +82,9 @@ actor BrokerConnection {
 
   /// Sends a request and waits for its answer, until the deadline at most.
   func send(
-    api: APIKey, versions: ClosedRange<Int16>, deadline: ContinuousClock.Instant, encode: @escaping PendingRequest.Encoder
+    api: APIKey, versions: ClosedRange<Int16>, limit: TimeLimit, encode: @escaping PendingRequest.Encoder
   ) async throws(KafkaClientError) -> Answer {
-    try await submit(api: api, versions: versions, deadline: deadline, encode: encode) { request in
+    try await submit(api: api, versions: versions, limit: limit, encode: encode) { request in
       pipeline.enqueue(request)
       advance()
     }
@@ -70,7 +94,8 @@ actor BrokerConnection {
   func sendDuringSetup(
     api: APIKey, version: Int16, deadline: ContinuousClock.Instant, encode: @escaping PendingRequest.Encoder
   ) async throws(KafkaClientError) -> Answer {
-    try await submit(api: api, versions: version...version, deadline: deadline, encode: encode) { request in
+    let limit = TimeLimit(deadline: deadline, overdue: deadline)
+    return try await submit(api: api, versions: version...version, limit: limit, encode: encode) { request in
       if case .settingUp(let stream) = state {
         write(request, version: version, to: stream)
       } else {
@@ -80,20 +105,22 @@ actor BrokerConnection {
   }
 
   private func submit(
-    api: APIKey, versions: ClosedRange<Int16>, deadline: ContinuousClock.Instant, encode: @escaping PendingRequest.Encoder,
+    api: APIKey, versions: ClosedRange<Int16>, limit: TimeLimit, encode: @escaping PendingRequest.Encoder,
     place: (PendingRequest) -> Void
   ) async throws(KafkaClientError) -> Answer {
     let ticket = Ticket()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let request = PendingRequest(api: api, versions: versions, encode: encode, continuation: continuation)
+        guard !Task.isCancelled else { return request.fail(cancelled) }
         ticket.request = request
         request.timer = Task { [loop] in
-          guard (try? await loop.sleep(until: deadline)) != nil else { return }
-          self.expire(ticket)
+          guard (try? await loop.sleep(until: limit.deadline)) != nil else { return }
+          self.expire(ticket, overdue: limit.overdue)
+          guard (try? await loop.sleep(until: limit.overdue)) != nil else { return }
+          self.expire(ticket, overdue: limit.overdue)
         }
         place(request)
-        if Task.isCancelled { cancel(ticket) }
       }
     } onCancel: {
       Task { await self.cancel(ticket) }
@@ -101,9 +128,10 @@ actor BrokerConnection {
     return try result.get()
   }
 
-  /// Ends the connection for good; whoever waits gets `.cancelled`.
-  func close() {
-    end(becoming: .closed, failing: KafkaClientError(.cancelled, address: address, detail: "the client was closed"))
+  /// Ends the connection for good; whoever waits gets the reason, and whoever still asks.
+  func close(_ reason: KafkaClientError.Reason, detail: String) {
+    let error = KafkaClientError(reason, address: address, detail: detail)
+    end(becoming: .closed(error), failing: error)
     life?.cancel()
     life = nil
   }
@@ -126,8 +154,8 @@ actor BrokerConnection {
         }
         write(request, version: version, to: stream)
       }
-    case .closed:
-      fail(pipeline.takeWaiting(), with: KafkaClientError(.cancelled, address: address, detail: "the client was closed"))
+    case .closed(let error):
+      fail(pipeline.takeWaiting(), with: error)
     }
   }
 
@@ -153,24 +181,28 @@ actor BrokerConnection {
     for request in requests { request.fail(error) }
   }
 
-  /// A deadline passed. A request that was not written simply leaves the line; one on the wire takes the connection with it, because a broker that
-  /// owes an answer owes all those behind it too (Kafka's own clients do the same).
-  private func expire(_ ticket: Ticket) {
+  /// A request's time is over. One that was not written simply leaves the line. One on the wire leaves the connection as it is when only its caller
+  /// was in a hurry, and takes it along when its answer is overdue.
+  private func expire(_ ticket: Ticket, overdue: ContinuousClock.Instant) {
     if let request = pipeline.withdraw(where: { $0 === ticket.request }) {
       request.fail(KafkaClientError(.timeout, address: address, detail: "not sent before the deadline"))
     } else if pipeline.isInFlight(where: { $0 === ticket.request }) {
-      breakDown(KafkaClientError(.timeout, address: address, detail: "no answer in time"))
+      let error = KafkaClientError(.timeout, address: address, detail: "no answer in time")
+      if ContinuousClock.now < overdue { ticket.request?.abandon(error) } else { breakDown(error) }
     }
   }
 
   /// The answer to a request on the wire is still read and matched when it comes, though nobody waits for it.
   private func cancel(_ ticket: Ticket) {
-    let error = KafkaClientError(.cancelled, address: address, detail: "the request was cancelled")
     if let request = pipeline.withdraw(where: { $0 === ticket.request }) {
-      request.fail(error)
+      request.fail(cancelled)
     } else {
-      ticket.request?.abandon(with: .failure(error))
+      ticket.request?.abandon(cancelled)
     }
+  }
+
+  private nonisolated var cancelled: KafkaClientError {
+    KafkaClientError(.cancelled, address: address, detail: "the request was cancelled")
   }
 
   // MARK: - The connection's life
@@ -178,11 +210,9 @@ actor BrokerConnection {
   /// Connects, serves until the connection ends, and connects again as long as there is a reason to: a request that waits, or a broker that is
   /// broken and must be seen to come back.
   private func live() async {
-    var failures = 0
     while !Task.isCancelled {
       do {
         let reading = try await establish()
-        failures = 0
         advance()
         await reading.value
       } catch {
@@ -211,17 +241,21 @@ actor BrokerConnection {
       stream = try await TCPStream.connect(to: address, on: loop, deadline: deadline)
     } catch {
       let failure = KafkaClientError(error, address: address)
-      setupEnded(.failure(failure))
+      if !isClosed { setupEnded(.failure(failure)) }
       throw failure
     }
-    guard !isClosed, !Task.isCancelled else {
+    if case .closed(let error) = state {
       stream.close()
-      throw KafkaClientError(.cancelled, address: address, detail: "the client was closed")
+      throw error
     }
     state = .settingUp(stream)
     let reading = Task { await self.receive(from: stream) }
-    do {
+    do throws(KafkaClientError) {
       let (versions, answer) = try await setUp(deadline: deadline)
+      // The connection may have ended while its last answer was on the way to here.
+      guard isCurrent(stream) else {
+        throw breakage ?? KafkaClientError(.disconnected, address: address, detail: "the connection ended during its set-up")
+      }
       setupEnded(.success(answer))
       breakage = nil
       state = .ready(stream, versions)
@@ -254,6 +288,7 @@ actor BrokerConnection {
     }
     switch pipeline.match(correlationID: correlationID) {
     case .answers(let sent):
+      if isReady { failures = 0 }
       let roundTrip = sent.sentAt.duration(to: .now)
       sent.request.finish(.success(Answer(bytes: bytes, version: sent.request.version, roundTrip: roundTrip)))
       advance()

@@ -28,9 +28,9 @@ public actor KafkaClient {
   private nonisolated let loop: EventLoop
   private nonisolated let observer: (any RequestObserver)?
 
-  private var brokers: [Int32: HostPort] = [:]
+  private(set) var brokers: [Int32: HostPort] = [:]
   private var idOfAddress: [HostPort: Int32] = [:]
-  private var connections: [HostPort: BrokerConnection] = [:]
+  private(set) var connections: [HostPort: BrokerConnection] = [:]
   private var isClosed = false
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
@@ -52,7 +52,8 @@ public actor KafkaClient {
     guard !known.isEmpty else { return }
     for (address, connection) in connections where idOfAddress[address] == nil {
       connections[address] = nil
-      await connection.close()
+      // What is in flight may be asked again, where the broker is now.
+      await connection.close(.disconnected, detail: "no broker has this address any more")
     }
   }
 
@@ -70,7 +71,7 @@ public actor KafkaClient {
     isClosed = true
     let open = connections.values
     connections = [:]
-    for connection in open { await connection.close() }
+    for connection in open { await connection.close(.cancelled, detail: "the client was closed") }
   }
 
   // MARK: - Requests
@@ -94,15 +95,19 @@ public actor KafkaClient {
     _ request: Request, to destination: Destination, versions: ClosedRange<Int16>? = nil, deadline: ContinuousClock.Instant,
     decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
   ) async throws(KafkaClientError) -> Value {
-    let deadline = min(deadline, .now + settings.requestTimeout)
+    let start = ContinuousClock.now
+    let deadline = min(deadline, start + settings.requestTimeout)
+    guard start < deadline else { throw KafkaClientError(.timeout, api: Request.apiKey, detail: "the deadline had passed") }
     var tried: Set<HostPort> = []
     var askedAgain: Set<HostPort> = []
     var failures: [KafkaClientError] = []
     while let candidate = await candidate(for: destination, notIn: tried) {
       // A broker that hangs must leave time to ask another: each gets its share of what is left.
-      let share = ContinuousClock.now + ContinuousClock.now.duration(to: deadline) / candidate.shares
+      let now = ContinuousClock.now
+      let limit = BrokerConnection.TimeLimit(
+        deadline: now + now.duration(to: deadline) / candidate.shares, overdue: start + settings.requestTimeout / candidate.shares)
       do {
-        return try await attempt(request, at: candidate, versions: versions, deadline: share, decode: decode)
+        return try await attempt(request, at: candidate, versions: versions, limit: limit, decode: decode)
       } catch {
         failures.append(error)
         guard error.isWorthAnotherBroker, ContinuousClock.now < deadline else { break }
@@ -111,11 +116,12 @@ public actor KafkaClient {
         if !mayAskAgain { tried.insert(candidate.address) }
       }
     }
-    throw KafkaClientError(inTurn: failures) ?? unreachable(destination, api: Request.apiKey)
+    if let failure = KafkaClientError(inTurn: failures) { throw failure }
+    throw await unreachable(destination, api: Request.apiKey)
   }
 
   private nonisolated func attempt<Request: KafkaRequest, Value>(
-    _ request: Request, at candidate: Candidate, versions: ClosedRange<Int16>?, deadline: ContinuousClock.Instant,
+    _ request: Request, at candidate: Candidate, versions: ClosedRange<Int16>?, limit: BrokerConnection.TimeLimit,
     decode: (inout WireReader, _ version: Int16) throws(WireError) -> Value
   ) async throws(KafkaClientError) -> Value {
     let clientID = settings.clientID
@@ -123,7 +129,7 @@ public actor KafkaClient {
       api: Request.apiKey, broker: candidate.broker, address: candidate.address, outcome: .answered, roundTrip: nil, receivedBytes: 0)
     do throws(KafkaClientError) {
       let answer = try await candidate.connection.send(
-        api: Request.apiKey, versions: versions ?? Request.validVersions, deadline: deadline
+        api: Request.apiKey, versions: versions ?? Request.validVersions, limit: limit
       ) { version, correlationID throws(WireError) in
         try Frame.encodeRequest(request, version: version, correlationID: correlationID, clientID: clientID)
       }
@@ -169,35 +175,24 @@ public actor KafkaClient {
       guard let address = brokers[id], !tried.contains(address) else { return nil }
       return Candidate(connection: connection(to: address), address: address, broker: id, shares: 1)
     case .any:
-      let open = await addressesInOrder().filter { !tried.contains($0) }
-      guard let address = open.first else { return nil }
-      let connection = connection(to: address)
-      // Who is connected and well gets the time it needs.
-      let shares = await connection.isReady ? 1 : open.count
-      return Candidate(connection: connection, address: address, broker: idOfAddress[address], shares: shares)
+      let open = await routes().filter { !tried.contains($0.address) }
+      // Between asking the connections and now the client may have been closed.
+      guard let best = open.min(by: { $0.condition < $1.condition }), !isClosed else { return nil }
+      // Who is connected and well gets the time it needs; who is broken needs none.
+      let shares = best.condition == .ready ? 1 : max(1, open.count { $0.condition != .broken })
+      return Candidate(
+        connection: connection(to: best.address), address: best.address, broker: idOfAddress[best.address], shares: shares)
     }
   }
 
-  /// Known brokers that work, then those not tried yet, then the bootstrap list, then what is broken.
-  private func addressesInOrder() async -> [HostPort] {
-    var ready: [HostPort] = []
-    var untried: [HostPort] = []
-    var broken: [HostPort] = []
+  /// Known brokers by id, then the bootstrap list, each with what is known of it.
+  private func routes() async -> [(address: HostPort, condition: BrokerConnection.Condition)] {
     let known = brokers.sorted { $0.key < $1.key }.map(\.value)
+    var routes: [(address: HostPort, condition: BrokerConnection.Condition)] = []
     for address in known + settings.bootstrap.filter({ idOfAddress[$0] == nil }) {
-      switch connections[address] {
-      case nil: untried.append(address)
-      case let connection?:
-        if await connection.isReady {
-          ready.append(address)
-        } else if await connection.isBroken {
-          broken.append(address)
-        } else {
-          untried.append(address)
-        }
-      }
+      routes.append((address, await connections[address]?.condition ?? .untried))
     }
-    return ready + untried + broken
+    return routes
   }
 
   private func connection(to address: HostPort) -> BrokerConnection {
@@ -211,8 +206,9 @@ public actor KafkaClient {
     return made
   }
 
-  private nonisolated func unreachable(_ destination: Destination, api: APIKey) -> KafkaClientError {
-    switch destination {
+  private func unreachable(_ destination: Destination, api: APIKey) -> KafkaClientError {
+    if isClosed { return KafkaClientError(.cancelled, api: api, detail: "the client was closed") }
+    return switch destination {
     case .any: KafkaClientError(.unreachable, api: api, detail: "there is no broker to ask")
     case .broker(let id): KafkaClientError(.unknownBroker, api: api, detail: "broker \(id) is not in the metadata")
     }

@@ -10,7 +10,7 @@ final class PendingRequest {
   let encode: Encoder
   /// The version it was written in, from then on.
   var version: Int16 = 0
-  /// Fires at the deadline.
+  /// Ends it at its deadline, and the connection when the answer is overdue.
   var timer: Task<Void, Never>?
   private var continuation: CheckedContinuation<Result<Answer, KafkaClientError>, Never>?
 
@@ -27,18 +27,23 @@ final class PendingRequest {
   /// Tells who waits how it ended; only the first end counts.
   func finish(_ result: Result<Answer, KafkaClientError>) {
     timer?.cancel()
-    abandon(with: result)
-  }
-
-  /// Like `finish`, but the deadline keeps running: the broker still owes the answer, though nobody waits for it.
-  func abandon(with result: Result<Answer, KafkaClientError>) {
-    continuation?.resume(returning: result)
-    continuation = nil
+    end(result)
   }
 
   func fail(_ error: KafkaClientError) {
+    timer?.cancel()
+    abandon(error)
+  }
+
+  /// Like `fail`, but the timer goes on: the broker still owes the answer, though nobody waits for it.
+  func abandon(_ error: KafkaClientError) {
     var own = error
     own.api = api
-    finish(.failure(own))
+    end(.failure(own))
+  }
+
+  private func end(_ result: Result<Answer, KafkaClientError>) {
+    continuation?.resume(returning: result)
+    continuation = nil
   }
 }
