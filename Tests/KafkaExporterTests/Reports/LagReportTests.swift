@@ -9,12 +9,12 @@ struct LagReportTests {
     GroupMember(memberID: "c-2", clientID: "c", host: "/10.0.0.2"),
   ]
 
-  private func report(name: String? = nil, groups: Set<String> = [], _ build: (inout TestSnapshots.SnapshotBuilder) -> Void) -> LagReport {
+  private func report(name: String? = nil, _ build: (inout TestSnapshots.SnapshotBuilder) -> Void) -> LagReport {
     var builder = TestSnapshots.SnapshotBuilder()
     builder.topic("orders", partitions: [.init(start: 10, end: 100), .init(start: 0, end: nil), .init(start: nil, end: 7)])
     builder.topic("audit", partitions: [.init(start: 5, end: 5)])
     build(&builder)
-    return LagReport(ClusterPage(builder.snapshot(name: name)), groups: groups)
+    return LagReport(ClusterPage(builder.snapshot(name: name)))
   }
 
   private var busy: LagReport {
@@ -66,13 +66,6 @@ struct LagReportTests {
     let nothing = report { _ in }
     #expect(try LagReport.json([nothing, nothing]) == "[]")
     #expect(nothing.table == "")
-  }
-
-  @Test func onlyTheGroupsThatWereAskedForAreThere() {
-    let report = report(groups: ["b", "x"]) { builder in
-      for id in ["a", "b", "c"] { builder.group(GroupFacts(id: id)) }
-    }
-    #expect(report.rows.map(\.group) == ["b"])
   }
 
   @Test func aPartitionOfAShareGroupHasARowForEachOfItsMembers() {
