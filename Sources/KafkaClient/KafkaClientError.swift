@@ -53,7 +53,7 @@ public struct KafkaClientError: Error, Sendable, Equatable, CustomStringConverti
 extension KafkaClientError {
   /// What it comes to when several brokers were asked in turn: the last one's reason, and the words of each, a few at most. Nil for none.
   ///
-  /// "Broken before, and not asked" says less than what another one did just now, so that reason comes last.
+  /// "Broken before, and not asked" is the reason only where there is no other.
   init?(inTurn failures: [KafkaClientError]) {
     guard let last = failures.last(where: { $0.reason != .unavailable }) ?? failures.last else { return nil }
     self = last

@@ -27,6 +27,8 @@ struct CommitCollector: Collector {
       }
       wanted = await ask(for: wanted, &state, poll, isLast: attempt == Self.attempts - 1, &report)
     }
+    // There was no time to ask for these again.
+    for id in wanted { miss(id, .timeout, state, &report) }
     return report
   }
 
