@@ -7,7 +7,7 @@ extension RealBrokers {
       let cluster = try await SharedClusters.cluster()
       let topic = uniqueName("replicated")
       try await cluster.tools.createTopic(topic, partitions: 3, replicationFactor: 3)
-      let exporter = try await ExporterProcess.serve(["--bootstrap", cluster.bootstrap, "--interval", "500ms"])
+      let exporter = try await ExporterProcess.serve(["--bootstrap", cluster.bootstrap, "--interval", "500ms", "--stale-after", "2s"])
       _ = try await exporter.page("all brokers answer") { $0.samples("kafka_broker_up").filter { $0.value == 1 }.count == 3 }
       try await cluster.kill(2)
       _ = try await exporter.page("broker 2 is down, the others are not") {
@@ -17,6 +17,11 @@ extension RealBrokers {
         ($0.value("kafka_cluster_partitions_under_replicated") ?? 0) > 0
       }
       #expect(!shrunk.samples("kafka_topic_partition_under_replicated").isEmpty)
+      // An alert on a broker that is down must not resolve because it has been down for long.
+      let timestamp = "kafka_exporter_snapshot_timestamp_seconds"
+      let left = try await exporter.page("it left the metadata") { $0.value("kafka_cluster_brokers") == 2 }.value(timestamp) ?? 0
+      let later = try await exporter.page("facts of that time are stale") { ($0.value(timestamp) ?? 0) > left + 4 }
+      #expect(later.value("kafka_broker_up", ["broker": "2"]) == 0)
       try await cluster.restart(2)
       _ = try await exporter.page("all is well again") {
         $0.samples("kafka_broker_up").filter { $0.value == 1 }.count == 3 && $0.value("kafka_cluster_partitions_under_replicated") == 0
