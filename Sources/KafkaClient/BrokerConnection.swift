@@ -60,11 +60,9 @@ actor BrokerConnection {
     pipeline = RequestPipeline(maximumInFlight: settings.maximumInFlight)
   }
 
-  /// How likely it is to answer, the likeliest first.
-  enum Condition: Int, Comparable {
+  /// How likely it is to answer.
+  enum Condition {
     case ready, untried, broken
-
-    static func < (left: Condition, right: Condition) -> Bool { left.rawValue < right.rawValue }
   }
 
   var condition: Condition { isReady ? .ready : breakage == nil ? .untried : .broken }

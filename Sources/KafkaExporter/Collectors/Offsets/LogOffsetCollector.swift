@@ -51,15 +51,17 @@ struct LogOffsetCollector: Collector {
       if attempt > 0 {
         guard await poll.pause(Self.backoff.delay(afterAttempt: attempt - 1, chance: .random(in: 0..<1))) else { break }
         let gone = await LeaderRefresh(partitions: wanted).run(&state, poll)
-        let topicOf = state.layout.topicOfPartition
-        miss(wanted.filter { gone.contains(topicOf[Int($0)]) }, .unknownPartition, state, &report)
-        wanted = withLeader(wanted.filter { !gone.contains(topicOf[Int($0)]) }, state, &report)
+        let left = wanted.filter { !gone.contains(state.layout.topicOfPartition[Int($0)]) }
+        report.miss(position.fact, .unknownPartition, count: wanted.count - left.count)
+        wanted = withLeader(left, state, &report)
       }
       let isLast = attempt == Self.attempts - 1
       wanted = await ask(for: wanted, &state, poll, isLast: isLast, &report)
     }
-    // There was no time to ask for these again.
-    miss(wanted, .timeout, state, &report)
+    if !wanted.isEmpty {
+      miss(wanted, .timeout, state, &report)
+      report.fail("\(wanted.count) partitions: the poll had no time to ask again")
+    }
     return report
   }
 
@@ -99,7 +101,7 @@ struct LogOffsetCollector: Collector {
       switch answer {
       case .success(let reading):
         reading.write(to: &state.partitions[keyPath: position.column], at: now)
-        miss(reading.leftOut(of: request.partitions), .error, state, &report)
+        report.miss(position.fact, .error, count: request.partitions.count - reading.partitions.count - reading.failures.count)
         sort(reading.failures, into: &again, isLast: isLast, state, &report)
       case .failure(let error):
         report.fail(error)

@@ -1,0 +1,165 @@
+import KafkaProtocol
+import TestBrokers
+import TestSupport
+import Testing
+import Transport
+
+@testable import KafkaExporter
+
+/// What can't be refreshed: served with its age for a stated time, then dropped, always counted; and what a hanging broker costs a poll.
+struct StaleFactsTests {
+  private static func patient(_ configuration: inout ClusterConfiguration) {
+    configuration.staleAfter = .milliseconds(700)
+    configuration.interval = .milliseconds(100)
+    configuration.intervals.cluster = .milliseconds(100)
+    configuration.intervals.topics = .milliseconds(100)
+    configuration.intervals.groups = .milliseconds(100)
+    configuration.intervals.commits = .milliseconds(100)
+    configuration.intervals.logStart = .milliseconds(100)
+    configuration.intervals.logEnd = .milliseconds(100)
+  }
+
+  private static func facts(_ reason: String) -> [String: Int] {
+    ["log_start_offset \(reason)": 3, "log_end_offset \(reason)": 3, "group_description \(reason)": 3, "group_commits \(reason)": 3]
+  }
+
+  @Test func aStoppedBrokersFactsAreStaleThenExpiredThenBack() async throws {
+    try await PolledCluster.run(configure: Self.patient) { polled in
+      _ = try await polled.pollUntilWhole()
+      await polled.cluster.stop(2)
+      let stale = try await polled.poll()
+      #expect(stale.missing == Self.facts("stale"))
+      #expect(stale.ends == View.wholeEnds && stale.lags == View.wholeLags)
+      #expect(stale.up == ["1", "3"])
+      let expired = try await eventually("the facts are dropped") {
+        let view = try await polled.poll()
+        return view.missing.keys.contains { $0.hasSuffix(" stale") } ? nil : view
+      }
+      #expect(expired.missing["log_end_offset expired"] == 3)
+      #expect(expired.missing["log_start_offset expired"] == 3)
+      #expect(expired.missing["group_description expired"] == 3)
+      #expect(expired.groups.count == 6)
+      #expect(expired.ends == View.ends(ledBy: 1).merging(View.ends(ledBy: 3)) { $1 })
+      #expect(expired.lags.count == 24)
+      #expect(expired.page.value("kafka_cluster_brokers") == 3)
+      try await polled.cluster.restart(2)
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test func aBrokerThatLeavesTheClusterAndItsGroupsAreForgottenInTime() async throws {
+    try await PolledCluster.run(configure: Self.patient) { polled in
+      _ = try await polled.pollUntilWhole()
+      await polled.cluster.stop(3)
+      let address = polled.cluster.bootstrap[2]
+      polled.cluster.change { model in
+        model.brokers[3] = nil
+        for name in model.topics.keys {
+          for index in model.topics[name]?.partitions.indices ?? 0..<0 where model.topics[name]?.partitions[index].leader == 3 {
+            model.topics[name]?.partitions[index].leader = 1
+          }
+        }
+      }
+      let first = try await polled.poll()
+      #expect(first.ends == View.wholeEnds, "the partitions have a leader")
+      #expect(first.lags == View.wholeLags, "the groups are served as they were")
+      #expect(first.snapshot.brokers?.map(\.isRegistered) == [true, true, false])
+      #expect(first.page.value("kafka_broker_up", ["broker": "3"]) == 0)
+      let later = try await eventually("the broker is forgotten") {
+        let view = try await polled.poll()
+        return view.snapshot.brokers?.count == 2 && view.groups.count == 6 ? view : nil
+      }
+      #expect(later.page.value("kafka_cluster_brokers") == 2)
+      // Nobody can say any more whether they exist: they are not missing for ever.
+      try await eventually("nothing is missing") { try await polled.poll().missing.isEmpty }
+      try await polled.cluster.restart(3)
+      polled.cluster.change { model in
+        model.brokers[3] = address
+        model.topics = ClusterModel.standard().topics
+      }
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test(arguments: [Int32(1), 2, 3])
+  func aHangingBrokerCostsOnePollItsTimeoutAndTheNextOnesNothing(broker: Int32) async throws {
+    try await PolledCluster.run { polled in
+      _ = try await polled.pollUntilWhole()
+      polled.cluster.behave(.deaf, broker: broker)
+      polled.cluster.inject(.hang, broker: broker)
+      let clock = ContinuousClock()
+      let first = try await clock.measure { _ = try await polled.poll() }
+      #expect(first > PolledCluster.requestTimeout - .milliseconds(10))
+      #expect(first < PolledCluster.requestTimeout * 4, "one request timeout, and not one for each request")
+      var times: [Duration] = []
+      for _ in 0..<10 {
+        times.append(
+          try await clock.measure {
+            let view = try await polled.poll()
+            #expect(view.ends == View.wholeEnds)
+            #expect(view.up == Set(["1", "2", "3"]).subtracting(["\(broker)"]))
+            // Those of the others are fresh: only the hanging broker's are counted.
+            #expect(view.missing == Self.facts("stale"))
+          })
+      }
+      #expect(times.sorted()[5] < .milliseconds(100), "\(times)")
+      polled.cluster.heal()
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test func aBrokerThatHangsInEveryRequestButTheFirstOfAConnectionCostsNoMoreAndMore() async throws {
+    try await PolledCluster.run { polled in
+      _ = try await polled.pollUntilWhole()
+      for api in [APIKey.listGroups, .describeGroups, .consumerGroupDescribe, .offsetFetch, .listOffsets, .metadata, .describeCluster] {
+        polled.cluster.inject(.hang, on: api, broker: 2)
+      }
+      for _ in 0..<3 { _ = try await polled.poll() }
+      let view = try await polled.poll()
+      #expect(view.ends == View.wholeEnds && view.lags == View.wholeLags)
+      // It is not connected to at full pace for ever.
+      polled.cluster.forget()
+      _ = try await polled.poll()
+      #expect(polled.cluster.accepted(by: 2) <= 6)
+      polled.cluster.heal()
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test func withoutAnyBrokerThePageKeepsWhatItHasAndThenSaysThatItHasNothing() async throws {
+    try await PolledCluster.run(configure: Self.patient) { polled in
+      let whole = try await polled.pollUntilWhole()
+      for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
+      let stale = try await polled.poll()
+      #expect(stale.ends == whole.ends && stale.lags == whole.lags)
+      #expect(stale.failed.isSuperset(of: ["cluster", "topics", "groups", "commits", "log_end_offsets"]))
+      let empty = try await eventually("everything is dropped") {
+        let view = try await polled.poll()
+        return view.ends.isEmpty && view.lags.isEmpty && view.snapshot.brokers == nil ? view : nil
+      }
+      #expect(empty.missing["topic expired"] == 2)
+      for broker: Int32 in [1, 2, 3] { try await polled.cluster.restart(broker) }
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test func withoutAnyBrokerFromTheStartThePollsAreQuickAndThePageIsSound() async throws {
+    try await PolledCluster.run { polled in
+      for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
+      let view = try await polled.poll()
+      #expect(view.ends.isEmpty && view.lags.isEmpty && view.snapshot.brokers == nil)
+      #expect(view.failed.contains("cluster") && view.failed.contains("topics"))
+      for broker: Int32 in [1, 2, 3] { try await polled.cluster.restart(broker) }
+      _ = try await polled.pollUntilWhole()
+    }
+  }
+
+  @Test func aBrokerThatMovesToAnotherPortIsFollowed() async throws {
+    try await PolledCluster.run { polled in
+      _ = try await polled.pollUntilWhole()
+      let moved = try await polled.cluster.move(2)
+      let view = try await polled.pollUntilWhole()
+      #expect(view.snapshot.brokers?.first { $0.id == 2 }?.port == Int32(moved.port))
+    }
+  }
+}
