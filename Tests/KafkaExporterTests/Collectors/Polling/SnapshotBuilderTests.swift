@@ -67,13 +67,18 @@ struct SnapshotBuilderTests {
     #expect(build(empty, at: 101).hasTopics)
   }
 
-  @Test func aBrokerThatLeftIsShownAsDownUntilItIsTooOld() throws {
+  @Test func aBrokerThatLeftIsShownAsDownUntilItIsTooOldAndHasNoReplicas() throws {
     let brokers = try #require(build(try state(), at: 101).brokers)
     #expect(brokers.map(\.id) == [1, 2, 3])
     #expect(brokers.map(\.isRegistered) == [true, true, false])
     #expect(brokers.map(\.isUp) == [nil, nil, false])
     #expect(brokers.map(\.partitions) == [3, 3, 3])
-    #expect(build(try state(), at: 131).brokers?.map(\.id) == [1, 2])
+    // It has replicas: that it is down must not be forgotten because it has been for long.
+    #expect(build(try state(), at: 131).brokers?.map(\.id) == [1, 2, 3])
+    var state = try state()
+    state.replicasOfBroker[3] = nil
+    #expect(build(state, at: 101).brokers?.map(\.id) == [1, 2, 3])
+    #expect(build(state, at: 131).brokers?.map(\.id) == [1, 2])
   }
 
   @Test(
