@@ -38,12 +38,12 @@ extension RealBrokers {
       try await cluster.tools.createTopic(topic, partitions: 60)
       try await cluster.tools.commit(group: uniqueName("flat"), (0..<60).map { .init(topic, $0, 0) })
       let producer = try await LiveProducer.steady(cluster, topic: topic)
-      let exporter = try await ExporterProcess.serve(["--bootstrap", cluster.bootstrap, "--interval", "200ms", "--families", "all"])
+      let exporter = try await ExporterProcess.serve(["--bootstrap", cluster.bootstrap, "--interval", "100ms", "--families", "all"])
       let identifier = exporter.process.processIdentifier
       var polls = 0
       var timestamp = 0.0
       var afterTwenty = 0
-      try await eventually(within: .seconds(60), every: .milliseconds(50), "eighty polls were made") {
+      try await eventually(within: .seconds(60), every: .milliseconds(20), "eighty polls were made") {
         let page = try await exporter.page()
         _ = try await exporter.get("/metrics", headers: [("Accept-Encoding", "gzip")])
         let now = page.value("kafka_exporter_snapshot_timestamp_seconds") ?? 0
