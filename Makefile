@@ -74,10 +74,10 @@ sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanit
 	@mkdir -p .build/tsan .build/asan
 	@clang -O1 -Wall -shared -fPIC scripts/sanitize/mutex.c -o .build/tsan/mutex.so
 	@$(BUILD_LIMIT) swift build --build-tests $(THREAD_SANITIZER)
-	@LD_PRELOAD='$(CURDIR)/.build/tsan/mutex.so' $(TEST_LIMIT) swift test --skip-build $(THREAD_SANITIZER) --skip RealBrokers </dev/null
+	@LD_PRELOAD='$(CURDIR)/.build/tsan/mutex.so' $(TEST_LIMIT) swift test --skip-build --no-parallel $(THREAD_SANITIZER) --skip RealBrokers </dev/null
 	@$(BUILD_LIMIT) swift build --build-tests $(ADDRESS_SANITIZER)
 	@LSAN_OPTIONS='suppressions=$(CURDIR)/scripts/sanitize/leaks.txt:print_suppressions=0' \
-	  $(TEST_LIMIT) swift test --skip-build $(ADDRESS_SANITIZER) --skip RealBrokers </dev/null
+	  $(TEST_LIMIT) swift test --skip-build --no-parallel $(ADDRESS_SANITIZER) --skip RealBrokers </dev/null
 
 clean: ## remove everything that was built
 	@if [ -d .build/bench-cluster ]; then scripts/bench-cluster --stop; fi

@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots"],
+      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots", "TestSupport"],
       path: "Benchmarks",
       swiftSettings: strict),
 

@@ -13,13 +13,21 @@ struct Benchmark: Sendable {
   enum Aim: Sendable {
     case atLeast(Double)
     case atMost(Double)
+    /// Not of the value but of its ratio.
+    case ratioAtLeast(Double)
 
-    func isMet(by value: Double) -> Bool {
+    func isMet(by measurement: Measurement) -> Bool {
       switch self {
-      case .atLeast(let bound): value >= bound
-      case .atMost(let bound): value <= bound
+      case .atLeast(let bound): measurement.value >= bound
+      case .atMost(let bound): measurement.value <= bound
+      case .ratioAtLeast(let bound): measurement.ratio.map { $0 >= bound } ?? false
       }
     }
+  }
+
+  /// Why something can't be measured here; no failure.
+  struct Skipped: Error {
+    let reason: String
   }
 
   let name: String

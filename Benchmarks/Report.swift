@@ -4,14 +4,17 @@ import Foundation
 struct Report: Encodable {
   var name: String
   var unit: String
-  var value: Double
+  /// Nil where nothing was measured.
+  var value: Double?
   var aim: Double?
-  /// `at least` or `at most`.
+  /// `at least`, `at most`, or `ratio at least`.
   var aimKind: String?
   var met: Bool?
   var ratio: Double?
   var comparedWith: String?
   var note: String
+  /// Why nothing was measured.
+  var skipped: String?
 
   init(_ benchmark: Benchmark, _ measurement: Benchmark.Measurement) {
     name = benchmark.name
@@ -20,10 +23,23 @@ struct Report: Encodable {
     ratio = measurement.ratio
     comparedWith = measurement.comparedWith
     note = measurement.note
-    met = benchmark.aim?.isMet(by: measurement.value)
-    switch benchmark.aim {
+    met = benchmark.aim?.isMet(by: measurement)
+    take(benchmark.aim)
+  }
+
+  init(_ benchmark: Benchmark, skipped: Benchmark.Skipped) {
+    name = benchmark.name
+    unit = benchmark.unit
+    note = ""
+    self.skipped = skipped.reason
+    take(benchmark.aim)
+  }
+
+  private mutating func take(_ wanted: Benchmark.Aim?) {
+    switch wanted {
     case .atLeast(let bound): (aimKind, aim) = ("at least", bound)
     case .atMost(let bound): (aimKind, aim) = ("at most", bound)
+    case .ratioAtLeast(let bound): (aimKind, aim) = ("ratio at least", bound)
     case nil: break
     }
   }
@@ -33,7 +49,7 @@ struct Report: Encodable {
   var line: String {
     let aimText = aim.map { "\(aimKind ?? "") \(Self.text($0))" + (met == false ? "  MISSED" : "") } ?? ""
     let ratioText = ratio.map { "\(Self.text($0)) of \(comparedWith ?? "")" } ?? ""
-    return Self.columns(name, Self.text(value), unit, aimText, ratioText, note)
+    return Self.columns(name, value.map(Self.text) ?? "-", unit, aimText, ratioText, skipped.map { "skipped: \($0)" } ?? note)
   }
 
   private static func text(_ value: Double) -> String {
@@ -41,7 +57,7 @@ struct Report: Encodable {
   }
 
   private static func columns(_ name: String, _ value: String, _ unit: String, _ aim: String, _ ratio: String, _ note: String) -> String {
-    let widths = [(name, 22), (value, 10), (unit, 8), (aim, 24), (ratio, 22)]
+    let widths = [(name, 22), (value, 10), (unit, 8), (aim, 22), (ratio, 26)]
     return widths.map { $0.padding(toLength: max($1, $0.count + 1), withPad: " ", startingAt: 0) }.joined() + note
   }
 }

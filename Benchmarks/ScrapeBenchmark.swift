@@ -2,6 +2,28 @@ import CMicroHTTPD
 import Foundation
 import KafkaExporter
 
+/// The plain page of the big cluster, and its gzip; wrk asks for either without saying so, since the bytes are all that counts.
+let scrapeBenchmarks =
+  scrapeLines("scrape", pageBytes: 11_000_000, medianAim: 5) + scrapeLines("scrape-gzip", pageBytes: 700_000, medianAim: 1)
+
+private func scrapeLines(_ name: String, pageBytes: Int, medianAim: Double) -> [Benchmark] {
+  let run = Once { try ScrapeBenchmark(pageBytes: pageBytes, rounds: 5, secondsPerRound: 1).run() }
+  return [
+    Benchmark(name: name, unit: "1/s", aim: .ratioAtLeast(0.8)) {
+      let result = try await run.value
+      return .init(
+        value: result.scrapesPerSecond, ratio: result.ratio, comparedWith: "bare server",
+        note: "\(result.pageBytes) bytes, 4 connections")
+    },
+    Benchmark(name: "\(name)-p50", unit: "ms", aim: .atMost(medianAim)) {
+      let result = try await run.value
+      return .init(
+        value: result.medianMilliseconds, ratio: result.bareMedianMilliseconds / result.medianMilliseconds, comparedWith: "bare server",
+        note: "1 connection")
+    },
+  ]
+}
+
 /// Scrapes a second of the exporter's server against a bare libmicrohttpd daemon that serves the same bytes as a static buffer, measured by wrk in turns, so
 /// that what else the machine does meets both alike.
 struct ScrapeBenchmark {
@@ -27,7 +49,9 @@ struct ScrapeBenchmark {
     let description: String
   }
 
+  /// - Throws: `Benchmark.Skipped` where there is no wrk.
   func run() throws -> Result {
+    guard FileManager.default.isExecutableFile(atPath: Self.wrk) else { throw Benchmark.Skipped(reason: "no \(Self.wrk)") }
     let bytes = (0..<pageBytes).map { UInt8(truncatingIfNeeded: 0x20 + $0 % 95) }
     let bare = try BareServer(serving: bytes)
     let page = Self.page(of: bytes)
@@ -50,9 +74,11 @@ struct ScrapeBenchmark {
       bareMedianMilliseconds: try wrk(port: bare.port, connections: 1).medianMilliseconds)
   }
 
+  private static let wrk = "/usr/bin/wrk"
+
   private func wrk(port: UInt16, connections: Int) throws -> (requestsPerSecond: Double, medianMilliseconds: Double) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/wrk")
+    process.executableURL = URL(fileURLWithPath: Self.wrk)
     process.arguments = [
       "-t\(min(connections, 2))", "-c\(connections)", "-d\(secondsPerRound)s", "--latency", "http://127.0.0.1:\(port)/metrics",
     ]

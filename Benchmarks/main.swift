@@ -1,7 +1,8 @@
 import Foundation
 
 // `Benchmarks [--json] [names]`: measures all, or those whose names begin with one that was given.
-let benchmarks = encodeBenchmarks + gzipBenchmarks + publishBenchmarks + lagBenchmarks
+let benchmarks =
+  encodeBenchmarks + decodeBenchmarks + gzipBenchmarks + publishBenchmarks + lagBenchmarks + scrapeBenchmarks + pollBenchmarks
 
 let arguments = CommandLine.arguments.dropFirst()
 let isJSON = arguments.contains("--json")
@@ -15,7 +16,12 @@ guard !chosen.isEmpty else {
 var reports: [Report] = []
 if !isJSON { print(Report.heading) }
 for benchmark in chosen {
-  let report = Report(benchmark, try await benchmark.measure())
+  let report: Report
+  do {
+    report = Report(benchmark, try await benchmark.measure())
+  } catch let skipped as Benchmark.Skipped {
+    report = Report(benchmark, skipped: skipped)
+  }
   reports.append(report)
   if !isJSON { print(report.line) }
 }

@@ -8,7 +8,9 @@ struct LagCommand {
   func run() async -> ExitCode {
     let configuration = Configuration.loadOrFail(flags)
     do {
-      let inspections = try configuration.clusters.map { try Inspection($0, version: Version.current, collects: .lag) }
+      let inspections = try configuration.clusters.map {
+        try Inspection($0.collecting(onlyGroups: options.groups), version: Version.current, collects: .lag)
+      }
       repeat {
         let started = ContinuousClock.now
         let isWhole = try await collect(inspections)
@@ -24,7 +26,7 @@ struct LagCommand {
   private func collect(_ inspections: [Inspection]) async throws -> Bool {
     let pages = await Inspection.poll(inspections)
     var complaints = pages.flatMap { LagReport.complaints(about: $0.snapshot) }
-    let reports = pages.map { LagReport($0, groups: Set(options.groups)) }
+    let reports = pages.map { LagReport($0) }
     // What could not be read may hold the group that is looked for.
     if complaints.isEmpty {
       let found = Set(reports.flatMap(\.rows).map(\.group))

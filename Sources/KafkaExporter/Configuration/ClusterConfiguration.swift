@@ -23,6 +23,14 @@ package struct ClusterConfiguration: Sendable, Equatable {
     self.bootstrap = bootstrap
   }
 
+  /// The same, for these groups alone; unchanged where none is named.
+  package func collecting(onlyGroups names: [String]) -> ClusterConfiguration {
+    guard !names.isEmpty else { return self }
+    var narrowed = self
+    narrowed.groups.filter = NameFilter(include: names.map(NamePattern.init(literal:)))
+    return narrowed
+  }
+
   init(name: String?, _ values: SettingValues) {
     self.name = name
     bootstrap = values[Settings.bootstrap]

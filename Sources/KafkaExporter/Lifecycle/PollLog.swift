@@ -35,7 +35,7 @@ struct PollLog: Sendable {
     case .broke:
       logger.error("no broker answers", ["bootstrap": bootstrap, "reason": facts?.failure ?? "unknown"])
     case .returned(let duration, let failures):
-      logger.info("brokers answer again", ["broken_seconds": duration.inSeconds.rounded(), "failed_polls": failures])
+      logger.info("brokers answer again", ["broken_seconds": Int(duration.inSeconds.rounded()), "failed_polls": failures])
     case nil:
       break
     }
@@ -59,7 +59,7 @@ struct PollLog: Sendable {
     case .returned(let duration, let failures):
       logger.info(
         "broker answers again",
-        ["broker": broker.id, "address": address, "broken_seconds": duration.inSeconds.rounded(), "failed_polls": failures])
+        ["broker": broker.id, "address": address, "broken_seconds": Int(duration.inSeconds.rounded()), "failed_polls": failures])
     case nil:
       break
     }
@@ -72,7 +72,7 @@ struct PollLog: Sendable {
     case .returned(let duration, let failures):
       logger.info(
         "collector succeeds again",
-        ["collector": collector.name, "broken_seconds": duration.inSeconds.rounded(), "failed_polls": failures])
+        ["collector": collector.name, "broken_seconds": Int(duration.inSeconds.rounded()), "failed_polls": failures])
     case nil:
       break
     }

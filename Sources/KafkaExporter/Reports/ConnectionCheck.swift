@@ -55,7 +55,10 @@ package struct ConnectionCheck: Sendable {
       switch answer {
       case .success(let cluster):
         described = described ?? cluster
-        note(Finding(verdict: .ok, text: "bootstrap \(address) answers: cluster \(cluster.clusterId), \(cluster.brokers.count) brokers"))
+        note(
+          Finding(
+            verdict: .ok,
+            text: "bootstrap \(address) answers: cluster \(cluster.clusterId), \(cluster.brokers.count { !$0.isFenced }) brokers"))
       case .failure(let error):
         note(
           Finding(
@@ -67,7 +70,14 @@ package struct ConnectionCheck: Sendable {
 
   /// Goes to the addresses that the brokers advertise, which need not be the ones that were configured.
   private func brokers(_ cluster: DescribeClusterResponse, _ loop: EventLoop, _ note: (Finding) -> Void) async {
-    let answers = await atOnce(cluster.brokers) { broker -> (String, KafkaClientError?) in
+    for broker in cluster.brokers where broker.isFenced {
+      note(
+        Finding(
+          verdict: .failed,
+          text: "broker \(broker.brokerId) at \(broker.host):\(broker.port) is fenced: the controller does not hear from it",
+          advice: "is it running? If it is gone for good, unregister it"))
+    }
+    let answers = await atOnce(cluster.brokers.filter { !$0.isFenced }) { broker -> (String, KafkaClientError?) in
       guard let address = try? HostPort(host: broker.host, port: Int(broker.port)) else {
         return ("\(broker.host):\(broker.port)", KafkaClientError(.unreachable, detail: "not an address"))
       }
@@ -93,7 +103,7 @@ package struct ConnectionCheck: Sendable {
     let client = KafkaClient(settings: settings, loop: loop)
     let deadline = ContinuousClock.now + settings.requestTimeout
     let result = await outcome { () async throws(KafkaClientError) in
-      let answer = try await client.send(DescribeClusterRequest(includeClusterAuthorizedOperations: true), to: .any, deadline: deadline)
+      let answer = try await Self.describe(client, deadline: deadline)
       guard answer.errorCode == .none else {
         throw KafkaClientError(.rejected, api: .describeCluster, address: address, detail: answer.errorCode.name)
       }
@@ -101,6 +111,19 @@ package struct ConnectionCheck: Sendable {
     }
     await client.close()
     return result
+  }
+
+  /// Also the brokers that the controller has given up, where brokers tell (KIP-1073, from Kafka 4.0 on).
+  private static func describe(
+    _ client: KafkaClient, deadline: ContinuousClock.Instant
+  ) async throws(KafkaClientError) -> DescribeClusterResponse {
+    do throws(KafkaClientError) {
+      let request = DescribeClusterRequest(includeClusterAuthorizedOperations: true, includeFencedBrokers: true)
+      return try await client.send(request, to: .any, versions: 2...2, deadline: deadline)
+    } catch  where error.reason == .unsupported {
+      let request = DescribeClusterRequest(includeClusterAuthorizedOperations: true)
+      return try await client.send(request, to: .any, versions: 0...1, deadline: deadline)
+    }
   }
 
   static func advice(on error: KafkaClientError, _ address: HostPort) -> String? {

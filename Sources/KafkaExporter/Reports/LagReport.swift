@@ -25,13 +25,8 @@ package struct LagReport: Sendable, Equatable {
   /// Sorted by group, topic and partition; members without one come last in their group.
   package let rows: [Row]
 
-  /// - Parameter wanted: ids of groups; all when empty.
-  package init(_ page: ClusterPage, groups wanted: Set<String> = []) {
-    let snapshot = page.snapshot
-    rows = snapshot.groups.enumerated().flatMap { index, group -> [Row] in
-      guard wanted.isEmpty || wanted.contains(group.id) else { return [] }
-      return Self.rows(of: group, in: snapshot, page.lag)
-    }
+  package init(_ page: ClusterPage) {
+    rows = page.snapshot.groups.flatMap { Self.rows(of: $0, in: page.snapshot, page.lag) }
   }
 
   /// What a poll could not read, a line each; empty when it read everything.

@@ -20,7 +20,7 @@ struct TextTable {
     rows.append(cells.map(Self.visible))
   }
 
-  /// The text with its control characters as `\u{1b}`.
+  /// The text with its control characters as `\n` or `\u{1B}`.
   static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     return text.unicodeScalars.map { isControl($0) ? $0.escaped(asASCII: true) : String($0) }.joined()

@@ -104,14 +104,18 @@ extension RealBrokers {
 
     @Test(arguments: [KafkaVersion.v4_3, .v3_3])
     func deniedTopicsAreDeniedOnAClusterThatAuthorizes(_ version: KafkaVersion) async throws {
-      let cluster = try await KafkaCluster.start(version: version, nodes: 1, properties: KafkaTools.authorizerProperties(version))
-      try await cluster.tools.createTopic("open")
-      try await cluster.tools.createTopic("closed")
-      try await cluster.tools.deny(["Describe"], on: .topic("closed"))
-      try await eventually("the denial is in force") { try await cluster.tools.offsets(.latest).keys.map(\.topic) == ["open"] }
-      try await cluster.tools.removeAcls(on: .topic("closed"))
-      try await eventually("it is gone") { try await cluster.tools.offsets(.latest).count == 2 }
-      try await cluster.shutDown()
+      let cluster = try await SharedClusters.authorizing(version)
+      let open = uniqueName("open")
+      let closed = uniqueName("closed")
+      try await cluster.tools.createTopic(open)
+      try await cluster.tools.createTopic(closed)
+      try await cluster.tools.deny(["Describe"], on: .topic(closed))
+      try await eventually("the denial is in force") {
+        let seen = Set(try await cluster.tools.offsets(.latest).keys.map(\.topic))
+        return seen.contains(open) && !seen.contains(closed)
+      }
+      try await cluster.tools.removeAcls(on: .topic(closed))
+      try await eventually("it is gone") { try await cluster.tools.offsets(.latest).keys.contains { $0.topic == closed } }
     }
 
     @Test func aClusterThatCannotStartSaysWhy() async throws {

@@ -6,13 +6,22 @@ struct LagLine: Decodable, Hashable {
   let group: String
   let topic: String?
   let partition: Int32?
-  let committed_offset: Int64?
-  let log_end_offset: Int64?
+  let committedOffset: Int64?
+  let logEndOffset: Int64?
   let lag: Int64?
-  let lost_records: Int64?
-  let member_id: String?
+  let lostRecords: Int64?
+  let memberID: String?
   let host: String?
-  let client_id: String?
+  let clientID: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case group, topic, partition, lag, host
+    case committedOffset = "committed_offset"
+    case logEndOffset = "log_end_offset"
+    case lostRecords = "lost_records"
+    case memberID = "member_id"
+    case clientID = "client_id"
+  }
 }
 
 extension KafkaTruth {
@@ -24,9 +33,9 @@ extension KafkaTruth {
         let start = logStart[TopicPartitionName(topic, partition)]
         let lost = row.committedOffset.flatMap { committed in start.map { max(0, $0 - committed) } }
         return LagLine(
-          group: row.group, topic: topic, partition: partition, committed_offset: row.committedOffset,
-          log_end_offset: row.logEndOffset, lag: row.lag.map { $0 - (lost ?? 0) }, lost_records: lost, member_id: row.memberID,
-          host: row.host, client_id: row.clientID)
+          group: row.group, topic: topic, partition: partition, committedOffset: row.committedOffset,
+          logEndOffset: row.logEndOffset, lag: row.lag.map { $0 - (lost ?? 0) }, lostRecords: lost, memberID: row.memberID,
+          host: row.host, clientID: row.clientID)
       })
   }
 
@@ -44,8 +53,8 @@ extension KafkaTruth {
     let rows = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }.filter { $0.count == 10 && $0[0] != "GROUP" }
     let kafka = lagLines.map { line in
       [
-        line.group, line.topic ?? "-", cell(line.partition), cell(line.committed_offset), cell(line.log_end_offset), cell(line.lag),
-        cell(line.lost_records), line.member_id ?? "-", line.host ?? "-", line.client_id ?? "-",
+        line.group, line.topic ?? "-", cell(line.partition), cell(line.committedOffset), cell(line.logEndOffset), cell(line.lag),
+        cell(line.lostRecords), line.memberID ?? "-", line.host ?? "-", line.clientID ?? "-",
       ]
     }
     var differences = Differences()

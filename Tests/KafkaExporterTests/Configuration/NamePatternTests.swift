@@ -120,4 +120,11 @@ import Testing
     #expect(!TopicSelection(filter: NameFilter(), includesInternal: false).admits("__x", isInternal: true))
     #expect(TopicSelection(filter: NameFilter(), includesInternal: false).admits("x", isInternal: false))
   }
+
+  @Test func aLiteralPatternMatchesItsNameAlone() {
+    let pattern = NamePattern(literal: "a.b(c")
+    #expect(pattern.matches("a.b(c"))
+    #expect(!pattern.matches("axb(c"))
+    #expect(pattern.literal == "a.b(c")
+  }
 }

@@ -43,6 +43,27 @@ struct GroupTopicCountsTests {
     #expect(topic?.unassigned == nil)
   }
 
+  @Test func nothingIsOrphanedWhereThePatternOfAMemberMayStillCoverIt() {
+    var facts = GroupFacts(id: "g", type: .consumer, state: "Reconciling", members: [member(1)])
+    facts.isSubscriptionKnown = false
+    let topics = counts(facts, commits: [.init("a", 0): 0, .init("b", 0): 1], assigned: [(.init("b", 0), 0)])
+    #expect(topics.map(\.orphaned) == [nil, nil])
+    #expect(topics.map(\.assigned) == [nil, 1])
+  }
+
+  @Test func nothingIsSaidOfAssignmentsThatOnlyTheClientsCanRead() {
+    var facts = GroupFacts(id: "g", state: "Stable", members: [member(0), member(1)])
+    facts.isAssignmentKnown = false
+    let topic = counts(facts, commits: [.init("a", 0): 0], assigned: [(.init("a", 1), 1)], subscribed: ["a"]).first
+    #expect(topic?.assigned == nil)
+    #expect(topic?.unassigned == nil)
+    #expect(topic?.uncommitted == nil)
+    #expect(topic?.lag == 0)
+    var builder = SnapshotBuilder()
+    builder.group(facts)
+    #expect(LagColumns(of: builder.snapshot()).groups.map(\.idleMembers) == [nil])
+  }
+
   @Test func nothingIsOrphanedWhereNoSubscriptionIsKnown() {
     let facts = GroupFacts(id: "g", state: "PreparingRebalance", members: [member(0)])
     let topic = counts(facts, commits: [.init("a", 0): 0]).first

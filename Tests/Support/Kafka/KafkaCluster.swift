@@ -87,6 +87,12 @@ public actor KafkaCluster {
     try await awaitRunningNodes()
   }
 
+  /// Brings back every node that a test which failed left paused or stopped.
+  func mend() async throws(HarnessError) {
+    for node in paused { try await resume(node) }
+    for node in nodes where processes[node.id] == nil { try await restart(node.id) }
+  }
+
   /// Ends all nodes. Without it they end with the last reference to the cluster.
   public func shutDown() async throws(HarnessError) {
     for process in processes.values { try await process.kill() }

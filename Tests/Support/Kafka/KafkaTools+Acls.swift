@@ -26,10 +26,12 @@ extension KafkaTools {
     ]
   }
 
-  /// Denies operations (`Describe`, `Read`, ...) on a resource to everyone.
+  /// Denies operations (`Describe`, `Read`, ...) on a resource to everyone; all others stay allowed.
   ///
   /// Kafka answers what it was asked with the matching authorization error code from then on, on every broker after a moment.
   public func deny(_ operations: [String], on resource: AclResource) async throws(HarnessError) {
+    // A resource with any ACL is closed but for what its ACLs allow.
+    try await run(.acls, ["--add", "--allow-principal", "User:*"] + resource.arguments + ["--operation", "All"])
     try await run(.acls, ["--add", "--deny-principal", "User:*"] + resource.arguments + operations.flatMap { ["--operation", $0] })
   }
 

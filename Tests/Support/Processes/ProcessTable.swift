@@ -23,12 +23,24 @@ public enum ProcessTable {
     statusKilobytes(of: processIdentifier, key: "VmHWM:")
   }
 
-  /// The state letter of proc(5), which follows the parenthesised program name.
+  /// Processor time that a process has used, in user and kernel; nil for a process that is gone.
+  public static func processorSeconds(of processIdentifier: Int32) -> Double? {
+    // utime and stime are the fields 14 and 15; the state is the third.
+    guard let fields = statFields(of: processIdentifier), fields.count > 12, let user = Double(fields[11]), let kernel = Double(fields[12])
+    else { return nil }
+    return (user + kernel) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   private static func state(of processIdentifier: Int32) -> Character? {
+    statFields(of: processIdentifier)?.first?.first
+  }
+
+  /// The fields of /proc/PID/stat (proc(5)) from the state on, which follows the parenthesised program name.
+  private static func statFields(of processIdentifier: Int32) -> [Substring]? {
     guard let line = try? String(contentsOfFile: "/proc/\(processIdentifier)/stat", encoding: .utf8),
       let nameEnd = line.lastIndex(of: ")")
     else { return nil }
-    return line[nameEnd...].dropFirst().first { $0 != " " }
+    return line[line.index(after: nameEnd)...].split(separator: " ")
   }
 
   private static func statusKilobytes(of processIdentifier: Int32, key: String) -> Int? {

@@ -74,6 +74,27 @@ public final class PrometheusServer: Sendable {
       return PrometheusSample(name: name, labels: labels, value: series.value.number, timestamp: series.value.seconds * 1000)
     }
   }
+
+  /// The type and unit that a family was announced with; nil for one that was never scraped.
+  public func family(_ name: String) async throws(HarnessError) -> (type: String, unit: String)? {
+    let response = try await HTTPClient.get("/api/v1/metadata?metric=\(name)", port: port)
+    guard response.status == 200 else { throw HarnessError("metadata of \(name): \(response.text)") }
+    do {
+      let answer = try JSONDecoder().decode(MetadataAnswer.self, from: Data(response.body))
+      return answer.data[name]?.first.map { ($0.type, $0.unit) }
+    } catch {
+      throw HarnessError("metadata of \(name): \(error): \(response.text)")
+    }
+  }
+}
+
+/// The answer of `/api/v1/metadata`.
+private struct MetadataAnswer: Decodable {
+  struct Entry: Decodable {
+    let type: String
+    let unit: String
+  }
+  let data: [String: [Entry]]
 }
 
 /// The answer of `/api/v1/query` for a vector.

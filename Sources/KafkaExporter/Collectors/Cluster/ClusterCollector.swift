@@ -32,7 +32,9 @@ struct ClusterCollector: Collector {
         state.brokers[broker.id] = .init(host: broker.host, port: broker.port, rack: broker.rack, seen: now)
       }
       state.brokersObserved = now
-      state.brokers = state.brokers.filter { now.seconds(since: $0.value.seen) <= (interval + poll.settings.staleAfter).inSeconds }
+      state.brokers = state.brokers.filter { id, broker in
+        state.holdsReplicas(id) || now.seconds(since: broker.seen) <= (interval + poll.settings.staleAfter).inSeconds
+      }
       await poll.client.setBrokers(
         cluster.brokers.compactMap { broker in
           guard let address = try? HostPort(host: broker.host, port: Int(broker.port)) else {

@@ -14,12 +14,17 @@ struct GroupCommits: Sendable {
   /// Brokers answer in the order of their hash tables. Of a partition that comes twice the last row counts.
   fileprivate mutating func sort() {
     guard !zip(partitions, partitions.dropFirst()).allSatisfy(<) else { return }
-    let order = partitions.indices.sorted { (partitions[$0], $0) < (partitions[$1], $1) }
-    let kept = order.enumerated().filter { place, row in
-      place + 1 == order.count || partitions[order[place + 1]] != partitions[row]
-    }.map(\.element)
-    partitions = kept.map { partitions[$0] }
-    offsets = kept.map { offsets[$0] }
+    // By partition and then by place, both in one number: much quicker than sorting places by what stands there.
+    let keys = zip(partitions, 0...).map { Int64($0) << 32 | $1 }.sorted()
+    let unsorted = offsets
+    partitions.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    for (position, key) in keys.enumerated() {
+      let partition = Int32(truncatingIfNeeded: key >> 32)
+      if position + 1 < keys.count, keys[position + 1] >> 32 == Int64(partition) { continue }
+      partitions.append(partition)
+      offsets.append(unsorted[Int(key & 0xffff_ffff)])
+    }
   }
 }
 

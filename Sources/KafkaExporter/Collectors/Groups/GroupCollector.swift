@@ -56,8 +56,8 @@ struct GroupCollector: Collector {
     for id in state.groupOrder {
       guard let group = state.groups[id], group.listed == state.groupsListed else { continue }
       let key = GroupDescriptionBatch.Key(coordinator: group.coordinator, type: group.type)
-      if group.hasNoMembers {
-        // Nothing to ask: a group without members has no assignment either.
+      if group.type == .classic, group.hasNoMembers {
+        // Nothing to ask: a classic group without members has neither assignments nor an assignor; the others keep theirs.
         state.groups[id]?.describe(as: GroupDescription(), at: now)
       } else if key.canBeDescribed {
         wanted[key, default: []].append(id)

@@ -38,6 +38,13 @@ struct OffsetReading: ListOffsetsResponseVisitor, Sendable {
     topic = nil
   }
 
+  /// Those of the partitions that the answer says nothing of.
+  func leftOut(of asked: [Int32]) -> [Int32] {
+    guard partitions.count + failures.count < asked.count else { return [] }
+    let told = Set(partitions).union(failures.map(\.partition))
+    return asked.filter { !told.contains($0) }
+  }
+
   func write(to column: inout OffsetColumn, at moment: Moment) {
     for (index, offset) in zip(partitions, offsets) {
       column.offsets[Int(index)] = offset

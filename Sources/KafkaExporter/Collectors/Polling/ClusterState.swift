@@ -35,4 +35,9 @@ struct ClusterState: Sendable {
   var registeredBrokers: [Int32] {
     brokers.filter { $0.value.seen == brokersObserved }.keys.sorted()
   }
+
+  /// Whether partitions count on a broker, which is then expected back however long it has been away.
+  func holdsReplicas(_ broker: Int32) -> Bool {
+    replicasOfBroker[broker, default: 0] > 0
+  }
 }

@@ -48,12 +48,13 @@ struct SnapshotBuilder {
     observed.map { $0 >= oldest(every: interval) } ?? false
   }
 
-  /// Brokers that left the metadata are still shown, as down, until they are too old.
+  /// Brokers that left the metadata are still shown, as down: until they are too old, or as long as partitions have replicas on them. An alert on a
+  /// broker that is down must not resolve because it has been down for long.
   private func brokers(_ state: ClusterState, withPartitions: Bool, _ record: (Int32) -> BrokerRecord) -> [BrokerFacts]? {
     let interval = configuration.intervals.cluster
     guard let observed = state.brokersObserved, isFresh(observed, every: interval) else { return nil }
     return state.brokers.sorted { $0.key < $1.key }.compactMap { id, broker in
-      guard isFresh(broker.seen, every: interval) else { return nil }
+      guard isFresh(broker.seen, every: interval) || (withPartitions && state.holdsReplicas(id)) else { return nil }
       let isRegistered = broker.seen == observed
       let known = record(id)
       var facts = BrokerFacts(

@@ -32,6 +32,12 @@ package struct NamePattern: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Matches this name and no other, whatever characters it has.
+  package init(literal name: String) {
+    text = name
+    matcher = .literal(name)
+  }
+
   /// The one name that matches, where the pattern is a name.
   package var literal: String? {
     if case .literal(let name) = matcher { name } else { nil }

@@ -29,6 +29,8 @@ struct OffsetReadingTests {
     #expect(reading.failures.map(\.partition) == [0])
     #expect(reading.failures.map(\.code) == [.notLeaderOrFollower])
     #expect(reading.partitions == [1])
+    #expect(reading.leftOut(of: [0, 1]) == [])
+    #expect(reading.leftOut(of: [0, 1, 2]) == [2])
   }
 
   @Test func whatIsNotInTheLayoutOrNoOffsetIsNowhere() throws {
