@@ -6,7 +6,7 @@ import Testing
 
 struct BrokenBrokerTests {
   @Test func aHangingBrokerCostsOneDeadlineAndThenFailsAtOnceUntilItIsBack() async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       _ = try await fixture.list(1)
       fixture.cluster.behave(.deaf, broker: 1)
       fixture.cluster.inject(.hang, broker: 1)
@@ -23,7 +23,10 @@ struct BrokenBrokerTests {
   }
 
   @Test func allWhoWaitForAHangingBrokerEndTogether() async throws {
-    try await ClientFixture.run(settings: { $0.maximumInFlight = 2 }) { fixture in
+    try await ClientFixture.run(settings: {
+      ClientFixture.short(&$0)
+      $0.maximumInFlight = 2
+    }) { fixture in
       _ = try await fixture.list(1)
       fixture.cluster.inject(.hang, broker: 1)
       let took = await measured {

@@ -21,13 +21,28 @@ struct ClientFixture: Sendable {
   let client: KafkaClient
   let recorder: Recorder
 
+  private static let turns = Turns(6)
+
+  /// For tests in which requests time out; the others have time.
+  static func short(_ settings: inout ClientSettings) {
+    settings.connectTimeout = .milliseconds(300)
+    settings.requestTimeout = .milliseconds(400)
+  }
+
   static func run(
     brokers: [Int32] = [1, 2, 3], versions: BrokerVersions = .newest, host: String = "127.0.0.1", knowsBrokers: Bool = true,
     settings change: (inout ClientSettings) -> Void = { _ in }, _ body: (ClientFixture) async throws -> Void
   ) async throws {
+    try await turns.take { try await runNow(brokers, versions, host, knowsBrokers, change, body) }
+  }
+
+  private static func runNow(
+    _ brokers: [Int32], _ versions: BrokerVersions, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
+    _ body: (ClientFixture) async throws -> Void
+  ) async throws {
     let cluster = try await ScriptedCluster(brokers, versions: versions, host: host)
     var settings = ClientSettings(
-      bootstrap: cluster.bootstrap, connectTimeout: .milliseconds(300), requestTimeout: .milliseconds(400),
+      bootstrap: cluster.bootstrap, connectTimeout: .seconds(4), requestTimeout: .seconds(5),
       reconnect: Backoff(initial: .milliseconds(20), maximum: .milliseconds(100)))
     change(&settings)
     let loop = try EventLoop(name: "client")

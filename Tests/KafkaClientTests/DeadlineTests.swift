@@ -10,7 +10,7 @@ struct DeadlineTests {
   private static let grace = Duration.milliseconds(800)
 
   @Test func anUnansweredRequestEndsAtTheRequestTimeout() async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       fixture.cluster.inject(.hang, on: .listGroups)
       let took = await measured { #expect(await fixture.failure(1) == .timeout) }
       #expect(took > .milliseconds(390) && took < .milliseconds(400) + Self.grace)
@@ -18,7 +18,7 @@ struct DeadlineTests {
   }
 
   @Test func theCallersDeadlineCountsWhereItIsEarlier() async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       fixture.cluster.inject(.hang, on: .listGroups)
       let took = await measured { #expect(await fixture.failure(1, within: .milliseconds(100)) == .timeout) }
       #expect(took < .milliseconds(100) + Self.grace)
@@ -27,7 +27,7 @@ struct DeadlineTests {
 
   @Test(arguments: [Manner.deaf])
   func aBrokerThatTakesConnectionsAndNeverReadsCostsTheConnectTimeout(manner: Manner) async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       fixture.cluster.behave(manner, broker: 1)
       let took = await measured { #expect(await fixture.failure(1) == .timeout) }
       #expect(took < .milliseconds(400) + Self.grace)
@@ -36,7 +36,7 @@ struct DeadlineTests {
 
   @Test func anAddressThatSwallowsConnectionsCostsTheConnectTimeout() async throws {
     let hole = try BlackHole()
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       await fixture.client.setBrokers([BrokerAddress(id: 1, address: hole.address)])
       let took = await measured { #expect(await fixture.failure(1) == .timeout) }
       #expect(took > .milliseconds(250) && took < .milliseconds(300) + Self.grace)
@@ -44,7 +44,7 @@ struct DeadlineTests {
   }
 
   @Test func aNameThatDoesNotResolveEndsByTheDeadline() async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       await fixture.client.setBrokers([BrokerAddress(id: 1, address: try HostPort("does-not-exist.invalid:9092"))])
       let took = await measured {
         let reason = await fixture.failure(1)
@@ -55,7 +55,7 @@ struct DeadlineTests {
   }
 
   @Test func aRefusedConnectionFailsAtOnce() async throws {
-    try await ClientFixture.run { fixture in
+    try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       await fixture.cluster.stop(1)
       let took = await measured { #expect(await fixture.failure(1) == .unreachable) }
       #expect(took < Self.grace)

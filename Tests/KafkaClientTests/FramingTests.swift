@@ -30,7 +30,10 @@ struct FramingTests {
 
   @Test(arguments: cases)
   func anAnswerThatCanNotBeReadFailsItsRequest(_ example: Case) async throws {
-    try await ClientFixture.run(settings: { $0.maximumFrameLength = 1 << 20 }) { fixture in
+    try await ClientFixture.run(settings: {
+      ClientFixture.short(&$0)
+      $0.maximumFrameLength = 1 << 20
+    }) { fixture in
       _ = try await fixture.list(1)
       fixture.cluster.inject(example.fault, on: .listGroups, broker: 1)
       #expect(await fixture.failure(1) == example.reason)
@@ -43,7 +46,10 @@ struct FramingTests {
 
   @Test(arguments: cases)
   func aConnectionSetUpThatCanNotBeReadFailsWhoWaits(_ example: Case) async throws {
-    try await ClientFixture.run(settings: { $0.maximumFrameLength = 1 << 20 }) { fixture in
+    try await ClientFixture.run(settings: {
+      ClientFixture.short(&$0)
+      $0.maximumFrameLength = 1 << 20
+    }) { fixture in
       fixture.cluster.inject(example.fault, on: .apiVersions, broker: 1)
       #expect(await fixture.failure(1) == example.reason)
       fixture.cluster.heal()
