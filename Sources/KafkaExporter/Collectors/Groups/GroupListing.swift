@@ -27,7 +27,7 @@ struct GroupListing {
   /// Writes what was listed into the state. Groups that a broker listed before and does not any more are gone, unless it was not heard.
   func apply(to state: inout ClusterState, at now: Moment) {
     state.groupsListed = now
-    var next = state.groups.filter { groups[$0.key] == nil && mayStillBe($0.value, in: state) }
+    var next = state.groups.filter { groups[$0.key] == nil && mayStillBe($0.value, in: state, at: now) }
     for (id, entry) in groups {
       let record = self.record(of: entry, after: state.groups[id], at: now)
       if settings.groups.wants(record) { next[id] = record }
@@ -41,10 +41,11 @@ struct GroupListing {
     state.groups = next
   }
 
-  /// Whether a group that nobody lists is one of a broker that could not be asked, or left and is not forgotten yet.
-  private func mayStillBe(_ group: GroupRecord, in state: ClusterState) -> Bool {
-    guard let coordinator = state.brokers[group.coordinator] else { return false }
-    return unheard.contains(group.coordinator) || coordinator.seen != state.brokersObserved
+  /// Whether a group that nobody lists may exist all the same: its coordinator could not be asked, or left a short while ago.
+  private func mayStillBe(_ group: GroupRecord, in state: ClusterState, at now: Moment) -> Bool {
+    if unheard.contains(group.coordinator) { return true }
+    let isRegistered = state.brokers[group.coordinator]?.seen == state.brokersObserved
+    return !isRegistered && now.seconds(since: group.listed) <= (settings.intervals.groups + settings.staleAfter).inSeconds
   }
 
   private func record(of entry: Entry, after last: GroupRecord?, at now: Moment) -> GroupRecord {
