@@ -39,7 +39,7 @@ struct BrokenAnswerTests {
 
   @Test(arguments: ofOneBroker)
   func whatWasKnownIsServedOnAndCountedAsStale(_ example: Case) async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       _ = try await polled.pollUntilWhole()
       polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let view = try await polled.poll()
@@ -56,7 +56,7 @@ struct BrokenAnswerTests {
 
   @Test(arguments: ofOneBroker)
   func whatWasNeverKnownIsAbsentAndCountedWithItsReason(_ example: Case) async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let view = try await polled.poll()
       let broker = Int(example.broker)
@@ -81,7 +81,7 @@ struct BrokenAnswerTests {
 
   @Test(arguments: ofAnyBroker)
   func whatAnyBrokerCanAnswerAnotherDoes(_ example: Case) async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let first = try await polled.poll()
       #expect(first.page.value("kafka_cluster_brokers") == 3)
@@ -94,7 +94,7 @@ struct BrokenAnswerTests {
 
   @Test(arguments: cases([.apiVersions]))
   func aBrokerThatCanNotBeSetUpCostsOnlyWhatItAloneKnows(_ example: Case) async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       polled.cluster.inject(example.fault, on: .apiVersions, broker: example.broker)
       let view = try await polled.poll()
       #expect(view.page.value("kafka_cluster_brokers") == 3)
@@ -109,7 +109,7 @@ struct BrokenAnswerTests {
   }
 
   @Test func anAnswerThatIsLateButInTimeIsAsGoodAsAny() async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       polled.cluster.inject(.slow(.milliseconds(20)), broker: 2)
       let view = try await polled.poll()
       #expect(view.isWhole, "\(view.missing)")

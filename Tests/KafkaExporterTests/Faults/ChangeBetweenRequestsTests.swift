@@ -122,11 +122,13 @@ struct ChangeBetweenRequestsTests {
   }
 
   @Test func aPollThatEndsBeforeItsRetriesCountsWhatIsLeft() async throws {
-    try await PolledCluster.run(configure: { configuration in
-      configuration.timeouts.request = .milliseconds(60)
-      configuration.interval = .milliseconds(100)
-      configuration.intervals.cluster = .milliseconds(100)
-    }) { polled in
+    try await PolledCluster.run(
+      requestTimeout: PolledCluster.shortTimeout,
+      configure: { configuration in
+        configuration.interval = .milliseconds(100)
+        configuration.intervals.cluster = .milliseconds(100)
+      }
+    ) { polled in
       polled.cluster.edit(ListOffsetsRequest.self) { _, answer in
         for topic in answer.topics.indices {
           for row in answer.topics[topic].partitions.indices { answer.topics[topic].partitions[row].errorCode = .notLeaderOrFollower }

@@ -13,24 +13,25 @@ struct PolledCluster: Sendable {
   let poller: ClusterPoller
   private let ledger: RequestLedger
 
-  static let requestTimeout = Duration.milliseconds(300)
+  /// For tests in which requests time out; the others have time.
+  static let shortTimeout = Duration.milliseconds(300)
   private static let turns = Turns(4)
 
   static func run(
-    versions: BrokerVersions = .newest, collects: Collectors = .everything, configure: (inout ClusterConfiguration) -> Void = { _ in },
+    versions: BrokerVersions = .newest, requestTimeout: Duration = .seconds(5), configure: (inout ClusterConfiguration) -> Void = { _ in },
     _ body: (PolledCluster) async throws -> Void
   ) async throws {
-    try await turns.take { try await runNow(versions, collects, configure, body) }
+    try await turns.take { try await runNow(versions, requestTimeout, configure, body) }
   }
 
   private static func runNow(
-    _ versions: BrokerVersions, _ collects: Collectors, _ configure: (inout ClusterConfiguration) -> Void,
+    _ versions: BrokerVersions, _ requestTimeout: Duration, _ configure: (inout ClusterConfiguration) -> Void,
     _ body: (PolledCluster) async throws -> Void
   ) async throws {
     let cluster = try await ScriptedCluster(versions: versions)
     var configuration = ClusterConfiguration(bootstrap: cluster.bootstrap)
     configuration.timeouts.request = requestTimeout
-    configuration.timeouts.connect = .milliseconds(250)
+    configuration.timeouts.connect = requestTimeout * 5 / 6
     configure(&configuration)
     var settings = ClientSettings(configuration, version: "1")
     settings.reconnect = Backoff(initial: .milliseconds(20), maximum: .milliseconds(100))
@@ -38,7 +39,7 @@ struct PolledCluster: Sendable {
     let ledger = RequestLedger(cluster: nil) { 1_700_000_000 }
     let client = KafkaClient(settings: settings, loop: loop, observer: ledger)
     let poller = ClusterPoller(
-      configuration: configuration, client: client, ledger: ledger, collectors: collects.list(configuration.intervals)
+      configuration: configuration, client: client, ledger: ledger, collectors: Collectors.everything.list(configuration.intervals)
     ) { 1_700_000_000 }
     var failure: (any Error)?
     do { try await body(PolledCluster(cluster: cluster, poller: poller, ledger: ledger)) } catch { failure = error }

@@ -24,7 +24,7 @@ struct StaleFactsTests {
   }
 
   @Test func aStoppedBrokersFactsAreStaleThenExpiredThenBack() async throws {
-    try await PolledCluster.run(configure: Self.patient) { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       _ = try await polled.pollUntilWhole()
       await polled.cluster.stop(2)
       let stale = try await polled.poll()
@@ -48,7 +48,7 @@ struct StaleFactsTests {
   }
 
   @Test func aBrokerThatLeavesTheClusterAndItsGroupsAreForgottenInTime() async throws {
-    try await PolledCluster.run(configure: Self.patient) { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       _ = try await polled.pollUntilWhole()
       await polled.cluster.stop(3)
       let address = polled.cluster.bootstrap[2]
@@ -65,7 +65,11 @@ struct StaleFactsTests {
       #expect(first.lags == View.wholeLags, "the groups are served as they were")
       #expect(first.snapshot.brokers?.map(\.isRegistered) == [true, true, false])
       #expect(first.page.value("kafka_broker_up", ["broker": "3"]) == 0)
-      // As long as partitions have replicas on it, it is down and not forgotten.
+      let later = try await eventually("its groups are forgotten") {
+        let view = try await polled.poll()
+        return view.groups.count == 6 ? view : nil
+      }
+      #expect(later.page.value("kafka_broker_up", ["broker": "3"]) == 0, "it has replicas: it is expected back")
       polled.cluster.change { model in
         for name in model.topics.keys {
           for index in model.topics[name]?.partitions.indices ?? 0..<0 {
@@ -74,10 +78,7 @@ struct StaleFactsTests {
           }
         }
       }
-      let later = try await eventually("the broker is forgotten") {
-        let view = try await polled.poll()
-        return view.snapshot.brokers?.count == 2 && view.groups.count == 6 ? view : nil
-      }
+      try await eventually("the broker is forgotten") { try await polled.poll().snapshot.brokers?.count == 2 }
       #expect(later.page.value("kafka_cluster_brokers") == 2)
       // Nobody can say any more whether they exist: they are not missing for ever.
       try await eventually("nothing is missing") { try await polled.poll().missing.isEmpty }
@@ -92,14 +93,14 @@ struct StaleFactsTests {
 
   @Test(arguments: [Int32(1), 2, 3])
   func aHangingBrokerCostsOnePollItsTimeoutAndTheNextOnesNothing(broker: Int32) async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: .seconds(1)) { polled in
       _ = try await polled.pollUntilWhole()
       polled.cluster.behave(.deaf, broker: broker)
       polled.cluster.inject(.hang, broker: broker)
       let clock = ContinuousClock()
       let first = try await clock.measure { _ = try await polled.poll() }
-      #expect(first > PolledCluster.requestTimeout - .milliseconds(10))
-      #expect(first < PolledCluster.requestTimeout * 4, "one request timeout, and not one for each request")
+      #expect(first > .milliseconds(990))
+      #expect(first < .seconds(3), "one request timeout, and not one for each request")
       var times: [Duration] = []
       for _ in 0..<10 {
         times.append(
@@ -111,14 +112,14 @@ struct StaleFactsTests {
             #expect(view.missing == Self.facts("stale"))
           })
       }
-      #expect(times.sorted()[5] < .milliseconds(100), "\(times)")
+      #expect(times.sorted()[5] < .milliseconds(400), "\(times)")
       polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
 
   @Test func aBrokerThatHangsInEveryRequestButTheFirstOfAConnectionCostsNoMoreAndMore() async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       _ = try await polled.pollUntilWhole()
       for api in [APIKey.listGroups, .describeGroups, .consumerGroupDescribe, .offsetFetch, .listOffsets, .metadata, .describeCluster] {
         polled.cluster.inject(.hang, on: api, broker: 2)
@@ -136,7 +137,7 @@ struct StaleFactsTests {
   }
 
   @Test func withoutAnyBrokerThePageKeepsWhatItHasAndThenSaysThatItHasNothing() async throws {
-    try await PolledCluster.run(configure: Self.patient) { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       let whole = try await polled.pollUntilWhole()
       for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
       let stale = try await polled.poll()
@@ -153,7 +154,7 @@ struct StaleFactsTests {
   }
 
   @Test func withoutAnyBrokerFromTheStartThePollsAreQuickAndThePageIsSound() async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
       let view = try await polled.poll()
       #expect(view.ends.isEmpty && view.lags.isEmpty && view.snapshot.brokers == nil)
@@ -164,7 +165,7 @@ struct StaleFactsTests {
   }
 
   @Test func aBrokerThatMovesToAnotherPortIsFollowed() async throws {
-    try await PolledCluster.run { polled in
+    try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       _ = try await polled.pollUntilWhole()
       let moved = try await polled.cluster.move(2)
       let view = try await polled.pollUntilWhole()

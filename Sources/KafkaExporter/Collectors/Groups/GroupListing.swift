@@ -41,11 +41,11 @@ struct GroupListing {
     state.groups = next
   }
 
-  /// Whether a group that nobody lists may exist all the same: its coordinator could not be asked, or left a short while ago.
+  /// Whether a group that nobody lists is one of a broker that could not be asked, or that left a short while ago: by then its groups have moved.
   private func mayStillBe(_ group: GroupRecord, in state: ClusterState, at now: Moment) -> Bool {
     if unheard.contains(group.coordinator) { return true }
-    let isRegistered = state.brokers[group.coordinator]?.seen == state.brokersObserved
-    return !isRegistered && now.seconds(since: group.listed) <= (settings.intervals.groups + settings.staleAfter).inSeconds
+    let hasLeft = state.brokers[group.coordinator]?.seen != state.brokersObserved
+    return hasLeft && now.seconds(since: group.listed) <= (settings.intervals.groups + settings.staleAfter).inSeconds
   }
 
   private func record(of entry: Entry, after last: GroupRecord?, at now: Moment) -> GroupRecord {
