@@ -100,14 +100,10 @@ extension KafkaTruth {
     differences.compare(
       "group_members", page: page.values("kafka_group_members", by: "group"),
       kafka: Dictionary(summing: groupStates.compactMap { row in row.memberCount.map { ([row.group], $0) } }))
-    // Which assignor an empty group would use is nothing to ask a broker for at every poll.
     let infos = page.samples("kafka_group_info").map { [$0.labels["group"], $0.labels["coordinator"], $0.labels["protocol"]] }
     differences.compare(
       "group_info", page: Set(infos),
-      kafka: Set(
-        groupStates.map { row in
-          [row.group, row.coordinator.map { "\($0)" }, row.memberCount == 0 ? "" : row.assignmentStrategy ?? ""]
-        }))
+      kafka: Set(groupStates.map { row in [row.group, row.coordinator.map { "\($0)" }, row.assignmentStrategy ?? ""] }))
   }
 
   private func compareMembers(_ page: PrometheusPage, _ differences: inout Differences) {

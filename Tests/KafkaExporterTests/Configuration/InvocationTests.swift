@@ -23,9 +23,9 @@ import Testing
 
   @Test(arguments: [
     ("--topics-internal", "true"), ("--no-topics-internal", "false"), ("--topics-internal=false", "false"),
-    ("--topics-internal=true", "true"),
-  ]) func booleansNeedNoValue(argument: String, text: String) throws {
-    guard case .check(let flags) = try Invocation(arguments: ["check", argument]) else {
+    ("--topics-internal=true", "true"), ("--topics-internal false", "false"),
+  ]) func booleansTakeAValueAndNeedNone(argument: String, text: String) throws {
+    guard case .check(let flags) = try Invocation(arguments: ["check"] + argument.split(separator: " ").map(String.init)) else {
       Issue.record("not check")
       return
     }

@@ -52,7 +52,10 @@ struct FlagParser {
   ) throws(UsageError) -> String {
     if flag.isBoolean {
       guard !isNegated || attached == nil else { throw error("\(name) takes no value") }
-      return attached ?? (isNegated ? "false" : "true")
+      if isNegated { return "false" }
+      // Nothing here is told by position, so a word behind the flag can only be its value.
+      if attached == nil, let word = rest.first, ["true", "false"].contains(word) { return rest.removeFirst() }
+      return attached ?? "true"
     }
     guard let placeholder = flag.placeholder else {
       guard attached == nil else { throw error("\(name) takes no value") }
