@@ -62,6 +62,8 @@ extension ClientSettings {
     self.init(
       bootstrap: configuration.bootstrap, clientID: configuration.clientID, softwareVersion: version,
       connectTimeout: configuration.timeouts.connect, requestTimeout: configuration.timeouts.request,
-      maximumFrameLength: configuration.limits.frameBytes, maximumInFlight: configuration.limits.requestsInFlight)
+      maximumFrameLength: configuration.limits.frameBytes, maximumInFlight: configuration.limits.requestsInFlight,
+      // A broker that returns is to be seen within a poll or two.
+      reconnect: Backoff(initial: .milliseconds(100), maximum: min(max(configuration.interval, .seconds(1)), .seconds(10))))
   }
 }
