@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import KafkaExporter
 import Synchronization
+import TestSupport
 
 extension PageBytes {
   /// A page with a copy of the text.
@@ -98,12 +99,7 @@ func blocking<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result)
   }
 }
 
-/// Waits until the condition holds; false when it doesn't within the deadline.
-func eventually(within limit: Duration = .seconds(10), _ condition: () -> Bool) async -> Bool {
-  let deadline = ContinuousClock.now + limit
-  while !condition() {
-    guard ContinuousClock.now < deadline else { return false }
-    try? await Task.sleep(for: .milliseconds(5))
-  }
-  return true
+/// Whether the condition comes to hold within the deadline.
+func comesToHold(_ condition: () -> Bool) async -> Bool {
+  (try? await eventually("the condition holds") { condition() }) != nil
 }

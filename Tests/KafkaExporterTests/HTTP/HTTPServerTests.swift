@@ -113,7 +113,7 @@ import Testing
       return try connection.request("GET /metrics HTTP/1.1\r\n\(Self.host)\r\n")
     }
     #expect(next.text == "new\n")
-    #expect(await eventually { page == nil })
+    #expect(await comesToHold { page == nil })
     server.stop()
   }
 
@@ -202,7 +202,7 @@ import Testing
         server.stop()
       }
       // Dispatch opens some of its own when it is first needed; a server's would be fifty.
-      let isClean = await eventually {
+      let isClean = await comesToHold {
         let now = reader.read()
         guard let descriptors = now.openFileDescriptors, let threads = now.threads else { return false }
         return descriptors < (before.openFileDescriptors ?? 0) + 10 && threads < (before.threads ?? 0) + 10

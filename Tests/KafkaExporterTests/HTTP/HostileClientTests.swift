@@ -124,7 +124,7 @@ import Testing
       return try connection.receive(16)
     }
     pages.set(PageBytes("new\n"))
-    let wasFreed = await eventually {
+    let wasFreed = await comesToHold {
       _ = try? connection.receive(4096)
       return page == nil
     }

@@ -3,7 +3,7 @@ struct Flag: Sendable {
   /// With the two dashes.
   var name: String
   /// Nil for a flag that is given without a value.
-  var placeholder: String?
+  var valueName: String?
   /// May be given as `--name`, `--no-name` and `--name=true|false`.
   var isBoolean = false
   /// May be given several times.
@@ -23,7 +23,7 @@ struct Flag: Sendable {
 
   private init(_ setting: SettingDeclaration) {
     name = setting.flag
-    placeholder = setting.isBoolean ? nil : setting.placeholder
+    valueName = setting.isBoolean ? nil : setting.valueName
     isBoolean = setting.isBoolean
     repeats = setting.isList
     help = setting.help
@@ -32,9 +32,9 @@ struct Flag: Sendable {
     path = setting.path
   }
 
-  init(option name: String, placeholder: String?, repeats: Bool = false, help: String) {
+  init(option name: String, valueName: String?, repeats: Bool = false, help: String) {
     self.name = name
-    self.placeholder = placeholder
+    self.valueName = valueName
     self.repeats = repeats
     self.help = help
     section = "Output"

@@ -57,13 +57,13 @@ struct FlagParser {
       if attached == nil, let word = rest.first, ["true", "false"].contains(word) { return rest.removeFirst() }
       return attached ?? "true"
     }
-    guard let placeholder = flag.placeholder else {
+    guard let valueName = flag.valueName else {
       guard attached == nil else { throw error("\(name) takes no value") }
       return "true"
     }
     // A negative number or a family with a minus may be a value; what starts with two dashes is the next flag.
     guard let text = attached ?? rest.first.flatMap({ $0.hasPrefix("--") ? nil : $0 }) else {
-      throw error("\(name) needs a value: \(name) \(placeholder)")
+      throw error("\(name) needs a value: \(name) \(valueName)")
     }
     if attached == nil { rest.removeFirst() }
     return text

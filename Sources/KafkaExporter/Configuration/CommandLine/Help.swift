@@ -28,7 +28,7 @@ enum Help {
       for flag in flags where flag.section == section {
         let name = flag.isBoolean ? "--[no-]\(flag.name.dropFirst(2))" : flag.name
         let notes = flag.notes.isEmpty ? "" : " [\(flag.notes.joined(separator: "; "))]"
-        lines += entry("  \(name)\(flag.placeholder.map { " \($0)" } ?? "")", text: flag.help + notes)
+        lines += entry("  \(name)\(flag.valueName.map { " \($0)" } ?? "")", text: flag.help + notes)
       }
     }
     lines += ["", "Other:"] + entry("  --help", text: "Print this text.")

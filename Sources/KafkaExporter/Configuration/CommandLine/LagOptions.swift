@@ -16,9 +16,9 @@ package struct LagOptions: Sendable, Equatable {
   }
 
   static let flags = [
-    Flag(option: "--group", placeholder: "NAME", repeats: true, help: "Only this group; may be repeated. Without it all groups."),
-    Flag(option: "--json", placeholder: nil, help: "Print an array of JSON objects instead of a table."),
-    Flag(option: "--watch", placeholder: "DURATION", help: "Collect and print again and again, this long apart, as in --watch 2s."),
+    Flag(option: "--group", valueName: "NAME", repeats: true, help: "Only this group; may be repeated. Without it all groups."),
+    Flag(option: "--json", valueName: nil, help: "Print an array of JSON objects instead of a table."),
+    Flag(option: "--watch", valueName: "DURATION", help: "Collect and print again and again, this long apart, as in --watch 2s."),
   ]
 
   /// Takes the texts that were given for each flag.

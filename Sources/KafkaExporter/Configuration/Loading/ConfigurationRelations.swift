@@ -17,7 +17,7 @@ enum ConfigurationRelations {
       let path = cluster.path.isEmpty ? setting.path : "\(cluster.path).\(setting.path)"
       let remedy =
         cluster.path.isEmpty
-        ? "give \(setting.flag) \(setting.placeholder), \(setting.environmentName) or \(setting.path) in the file"
+        ? "give \(setting.flag) \(setting.valueName), \(setting.environmentName) or \(setting.path) in the file"
         : "each cluster needs its own"
       problems.append(ConfigurationProblem(origin, path, "no broker to ask first; \(remedy)", allowed: setting.allowed))
     }

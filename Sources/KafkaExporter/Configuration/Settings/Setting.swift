@@ -16,7 +16,7 @@ struct Setting<Value: Sendable & Equatable>: Sendable {
     self.fallback = fallback
     declaration = SettingDeclaration(
       path: path, help: help, section: section, scope: scope, reload: reload, commands: commands, typeName: type.name,
-      placeholder: type.placeholder, allowed: type.allowed, isList: type.isList, isBoolean: type.isBoolean, isBare: type.isBare,
+      valueName: type.valueName, allowed: type.allowed, isList: type.isList, isBoolean: type.isBoolean, isBare: type.isBare,
       defaultTexts: type.write(fallback), defaultNote: note, example: example, split: type.split,
       store: { (texts: [String], values: inout SettingValues) throws(ValueProblem) in values.set(path, to: try type.read(texts)) })
   }

@@ -24,7 +24,7 @@ package struct SettingDeclaration: Sendable {
   /// The subcommands that take the flag.
   package let commands: [Subcommand]
   package let typeName: String
-  package let placeholder: String
+  package let valueName: String
   package let allowed: String
   package let isList: Bool
   package let isBoolean: Bool

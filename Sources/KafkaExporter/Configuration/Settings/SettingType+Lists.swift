@@ -4,7 +4,7 @@ import YAML
 extension SettingType where Value == [HostPort] {
   static var endpoints: SettingType {
     list(
-      of: "HOST:PORT", placeholder: "HOST:PORT", allowed: "HOST:PORT with a port from 1 to 65535, such as kafka-1:9092 or [::1]:9092",
+      of: "HOST:PORT", valueName: "HOST:PORT", allowed: "HOST:PORT with a port from 1 to 65535, such as kafka-1:9092 or [::1]:9092",
       read: { (text: String) throws(ValueProblem) in
         do throws(HostPort.ParseError) {
           return try HostPort(text)
@@ -18,7 +18,7 @@ extension SettingType where Value == [HostPort] {
 extension SettingType where Value == [NamePattern] {
   static var patterns: SettingType {
     list(
-      of: "regular expressions", placeholder: "PATTERN",
+      of: "regular expressions", valueName: "PATTERN",
       allowed: "names and regular expressions that match the whole name, such as orders or orders\\..*",
       split: ListText.atOuterCommas,
       read: { (text: String) throws(ValueProblem) in try NamePattern(text) }, write: \.text)
@@ -28,7 +28,7 @@ extension SettingType where Value == [NamePattern] {
 extension SettingType where Value == FamilyWords {
   static var families: SettingType {
     SettingType(
-      name: "list of families", placeholder: "FAMILY,...",
+      name: "list of families", valueName: "FAMILY,...",
       allowed: "default, all or none first, then family names with + to add and - to remove", isList: true, split: ListText.atCommas,
       read: { (texts: [String]) throws(ValueProblem) in try FamilyWords(texts) }, write: \.words)
   }

@@ -3,11 +3,11 @@ import YAML
 extension SettingType where Value == String {
   /// A text of at least one character.
   static func text(
-    placeholder: String = "TEXT", allowed: String = "any text but the empty one",
+    valueName: String = "TEXT", allowed: String = "any text but the empty one",
     where isAllowed: @escaping @Sendable (String) -> Bool = { !$0.isEmpty }
   ) -> SettingType {
     single(
-      "text", placeholder: placeholder, allowed: allowed,
+      "text", valueName: valueName, allowed: allowed,
       read: { (text: String) throws(ValueProblem) in
         guard isAllowed(text) else { throw ValueProblem("\(Spelling.quoted(text)) is not allowed") }
         return text
@@ -18,7 +18,7 @@ extension SettingType where Value == String {
 extension SettingType where Value == Bool {
   static var boolean: SettingType {
     single(
-      "boolean", placeholder: "true|false", allowed: "true or false", isBoolean: true, isBare: true,
+      "boolean", valueName: "true|false", allowed: "true or false", isBoolean: true, isBare: true,
       read: { (text: String) throws(ValueProblem) in
         if let value = Bool(text) { return value }
         let hint =
@@ -35,7 +35,7 @@ extension SettingType where Value == Bool {
 extension SettingType where Value == Int {
   static func integer(_ range: ClosedRange<Int>) -> SettingType {
     single(
-      "integer", placeholder: "N", allowed: "an integer from \(range.lowerBound) to \(range.upperBound)", isBare: true,
+      "integer", valueName: "N", allowed: "an integer from \(range.lowerBound) to \(range.upperBound)", isBare: true,
       read: { (text: String) throws(ValueProblem) in
         guard let value = Int(text) else { throw ValueProblem("\(Spelling.quoted(text)) is no integer") }
         guard range.contains(value) else { throw ValueProblem("\(value) is out of range") }
@@ -47,7 +47,7 @@ extension SettingType where Value == Int {
   static func bytes(_ range: ClosedRange<Int>) -> SettingType {
     let (low, high) = (UnitText.bytes.format(Int64(range.lowerBound)), UnitText.bytes.format(Int64(range.upperBound)))
     return single(
-      "size", placeholder: "SIZE", allowed: "a size from \(low) to \(high), such as 512KiB, 100MiB or 1GiB",
+      "size", valueName: "SIZE", allowed: "a size from \(low) to \(high), such as 512KiB, 100MiB or 1GiB",
       read: { (text: String) throws(ValueProblem) in
         guard let value = Int(exactly: try UnitText.bytes.parse(text)), range.contains(value) else {
           throw ValueProblem("\(Spelling.quoted(text)) is out of range")
@@ -63,7 +63,7 @@ extension SettingType where Value == Duration {
     let texts = [low, high, example].map { UnitText.duration.format($0.milliseconds) }
     let allowed = "a duration from \(texts[0]) to \(texts[1]), such as \(texts[2]) or 1m30s"
     return single(
-      "duration", placeholder: "DURATION", allowed: allowed,
+      "duration", valueName: "DURATION", allowed: allowed,
       read: { (text: String) throws(ValueProblem) in
         let value = Duration.milliseconds(try UnitText.duration.parse(text))
         guard (low...high).contains(value) else { throw ValueProblem("\(Spelling.quoted(text)) is out of range") }
@@ -75,7 +75,7 @@ extension SettingType where Value == Duration {
 extension SettingType where Value == ListenAddress {
   static var listenAddress: SettingType {
     single(
-      "listen address", placeholder: "ADDRESS:PORT",
+      "listen address", valueName: "ADDRESS:PORT",
       allowed: "ADDRESS:PORT, such as :9308 (all addresses), 127.0.0.1:9308 or [::1]:9308",
       read: { (text: String) throws(ValueProblem) in
         do throws(HTTPServerError) {
@@ -94,7 +94,7 @@ extension SettingType where Value: RawRepresentable & CaseIterable, Value.RawVal
   static var oneOf: SettingType {
     let names = Value.allCases.map(\.rawValue)
     return single(
-      "one of", placeholder: names.joined(separator: "|"), allowed: names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""),
+      "one of", valueName: names.joined(separator: "|"), allowed: names.dropLast().joined(separator: ", ") + " or " + (names.last ?? ""),
       read: { (text: String) throws(ValueProblem) in
         guard let value = Value(rawValue: text) else {
           throw ValueProblem("\(Spelling.quoted(text)) is unknown" + Spelling.hint(for: text, among: names))

@@ -3,7 +3,7 @@ struct SettingType<Value: Sendable & Equatable>: Sendable {
   /// For tables: `duration`, `list of regular expressions`.
   var name: String
   /// For usage lines: `DURATION`, `HOST:PORT,...`.
-  var placeholder: String
+  var valueName: String
   /// What may be given, in words that complete "allowed: ".
   var allowed: String
   var isList = false
@@ -19,11 +19,11 @@ struct SettingType<Value: Sendable & Equatable>: Sendable {
 
   /// A type whose values are one text.
   static func single(
-    _ name: String, placeholder: String, allowed: String, isBoolean: Bool = false, isBare: Bool = false,
+    _ name: String, valueName: String, allowed: String, isBoolean: Bool = false, isBare: Bool = false,
     read: @escaping @Sendable (String) throws(ValueProblem) -> Value, write: @escaping @Sendable (Value) -> String
   ) -> SettingType {
     SettingType(
-      name: name, placeholder: placeholder, allowed: allowed, isBoolean: isBoolean, isBare: isBare,
+      name: name, valueName: valueName, allowed: allowed, isBoolean: isBoolean, isBare: isBare,
       read: { (texts: [String]) throws(ValueProblem) in
         guard let text = texts.first, texts.count == 1 else { throw ValueProblem("not one value") }
         return try read(text)
@@ -33,11 +33,11 @@ struct SettingType<Value: Sendable & Equatable>: Sendable {
 
   /// A type whose values are lists of one element type.
   static func list<Element: Sendable>(
-    of name: String, placeholder: String, allowed: String, split: @escaping @Sendable (String) -> [String] = ListText.atCommas,
+    of name: String, valueName: String, allowed: String, split: @escaping @Sendable (String) -> [String] = ListText.atCommas,
     read: @escaping @Sendable (String) throws(ValueProblem) -> Element, write: @escaping @Sendable (Element) -> String
   ) -> SettingType where Value == [Element] {
     SettingType(
-      name: "list of \(name)", placeholder: "\(placeholder),...", allowed: allowed, isList: true, split: split,
+      name: "list of \(name)", valueName: "\(valueName),...", allowed: allowed, isList: true, split: split,
       read: { (texts: [String]) throws(ValueProblem) in
         var elements: [Element] = []
         for (index, text) in texts.enumerated() {
@@ -55,7 +55,7 @@ struct SettingType<Value: Sendable & Equatable>: Sendable {
   /// The same type for a setting that may stay unset.
   var optional: SettingType<Value?> {
     SettingType<Value?>(
-      name: name, placeholder: placeholder, allowed: allowed, isList: isList, isBoolean: isBoolean, isBare: isBare, split: split,
+      name: name, valueName: valueName, allowed: allowed, isList: isList, isBoolean: isBoolean, isBare: isBare, split: split,
       read: { [read] (texts: [String]) throws(ValueProblem) in try read(texts) },
       write: { [write] value in value.map { write($0) } ?? [] })
   }

@@ -7,7 +7,7 @@ extension Settings {
     "families", .families, default: .default, section: .page, commands: [.serve],
     help: "Metric families to serve, as in default,+kafka_topic_partition_leader. Their names start with kafka_ whatever the prefix.")
   static let prefix = Setting(
-    "prefix", .text(placeholder: "NAME", allowed: "ASCII letters, digits and _, not a digit first", where: { MetricNameText.isValid($0) }),
+    "prefix", .text(valueName: "NAME", allowed: "ASCII letters, digits and _, not a digit first", where: { MetricNameText.isValid($0) }),
     default: "kafka", section: .page, commands: [.serve], help: "The first word of every metric's name.")
   static let granularity = Setting(
     "granularity", .oneOf, default: Granularity.partition, section: .page, commands: [.serve],

@@ -14,7 +14,7 @@ package enum Settings {
   static let clustersKey = "clusters"
 
   static let config = Setting(
-    "config", SettingType<String>.text(placeholder: "FILE", allowed: "the path of a YAML file").optional, default: nil, note: "none",
+    "config", SettingType<String>.text(valueName: "FILE", allowed: "the path of a YAML file").optional, default: nil, note: "none",
     section: .connection,
     scope: .invocation, help: "The configuration file.")
 }
