@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import KafkaExporter
 import Synchronization
-import TestSupport
+
+import func TestSupport.eventually
 
 extension PageBytes {
   /// A page with a copy of the text.
