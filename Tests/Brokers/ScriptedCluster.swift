@@ -48,6 +48,8 @@ public final class ScriptedCluster: Sendable {
   public func close() async {
     for broker in brokers.values { await broker.stop() }
     await loop.shutdown()
+    // An edit may hold this cluster, which holds it.
+    heal()
   }
 
   // MARK: - The script
