@@ -1,17 +1,15 @@
-package import KafkaClient
+import KafkaClient
 import Transport
 
 /// One cluster looked at from the command line: connected, polled as often as asked, and left again.
 package struct Inspection: Sendable {
-  package let configuration: ClusterConfiguration
-  package let client: KafkaClient
+  private let client: KafkaClient
   private let poller: ClusterPoller
   private let loop: EventLoop
 
-  /// - Parameter collectors: what a poll collects; everything unless said otherwise.
+  /// - Parameter collects: what a poll collects; everything unless said otherwise.
   /// - Throws: `TransportError` when the system has no thread for the event loop.
   package init(_ configuration: ClusterConfiguration, version: String, collects: Collectors = .everything) throws {
-    self.configuration = configuration
     let unixTime = WallClock.unixSeconds
     let ledger = RequestLedger(cluster: configuration.name, unixTime: unixTime)
     loop = try EventLoop(name: "kafka")

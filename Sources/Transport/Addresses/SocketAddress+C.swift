@@ -22,10 +22,9 @@ extension SocketAddress {
   }
 
   private static func withGeneric<Address, R>(_ address: inout Address, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
-    unsafe withUnsafeBytes(of: &address) { bytes in
-      // Never empty, so there is a base address; `sockaddr` is the common beginning of all families.
-      guard let base = bytes.baseAddress else { preconditionFailure("a sockaddr without bytes") }
-      return unsafe body(base.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+    unsafe withUnsafePointer(to: &address) { pointer in
+      // `sockaddr` is the common beginning of all families.
+      unsafe body(UnsafeRawPointer(pointer).assumingMemoryBound(to: sockaddr.self), socklen_t(MemoryLayout<Address>.size))
     }
   }
 
