@@ -20,7 +20,7 @@ enum Names {
     var rest = name[...]
     let kinds = ["Request", "Response"]
     let api = kinds.first(where: message.hasSuffix).map { String(message.dropLast($0.count)) } ?? message
-    for prefix in [message, api] where rest.hasPrefix(prefix) && rest.count > prefix.count {
+    for prefix in [message, api] where rest.hasPrefix(prefix) && rest.dropFirst(prefix.count).first?.isUppercase == true {
       rest = rest.dropFirst(prefix.count)
       break
     }

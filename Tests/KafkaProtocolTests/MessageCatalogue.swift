@@ -3,11 +3,14 @@ import KafkaProtocol
 /// Every generated message; a test compares it with the generated files.
 enum MessageCatalogue {
   static let requests: [any KafkaRequest.Type] = [
-    ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, CreateTopicsRequest.self, DeleteGroupsRequest.self,
-    DeleteTopicsRequest.self, DescribeClusterRequest.self, DescribeConfigsRequest.self, DescribeGroupsRequest.self,
-    DescribeQuorumRequest.self, DescribeTopicPartitionsRequest.self, FindCoordinatorRequest.self, ListGroupsRequest.self,
-    ListOffsetsRequest.self, MetadataRequest.self, OffsetCommitRequest.self, OffsetFetchRequest.self, SaslAuthenticateRequest.self,
-    SaslHandshakeRequest.self, ShareGroupDescribeRequest.self, StreamsGroupDescribeRequest.self,
+    ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self, CreatePartitionsRequest.self,
+    CreateTopicsRequest.self, DeleteGroupsRequest.self, DeleteRecordsRequest.self, DeleteTopicsRequest.self, DescribeClusterRequest.self,
+    DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeLogDirsRequest.self, DescribeQuorumRequest.self,
+    DescribeTopicPartitionsRequest.self, ElectLeadersRequest.self, FetchRequest.self, FindCoordinatorRequest.self, HeartbeatRequest.self,
+    IncrementalAlterConfigsRequest.self, InitProducerIdRequest.self, JoinGroupRequest.self, LeaveGroupRequest.self, ListGroupsRequest.self,
+    ListOffsetsRequest.self, ListPartitionReassignmentsRequest.self, MetadataRequest.self, OffsetCommitRequest.self,
+    OffsetDeleteRequest.self, OffsetFetchRequest.self, OffsetForLeaderEpochRequest.self, ProduceRequest.self, SaslAuthenticateRequest.self,
+    SaslHandshakeRequest.self, ShareGroupDescribeRequest.self, StreamsGroupDescribeRequest.self, SyncGroupRequest.self,
   ]
 
   static let data: [any KafkaMessage.Type] = [ConsumerProtocolAssignment.self, ConsumerProtocolSubscription.self]
