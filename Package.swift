@@ -35,6 +35,7 @@ let package = Package(
       name: "KafkaExporter",
       dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CLinux", "CMicroHTTPD", "CDeflate"],
       swiftSettings: strict),
+    .target(name: "KafkaSimulator", dependencies: ["KafkaProtocol", "Transport", "YAML"], swiftSettings: strict),
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
@@ -63,6 +64,9 @@ let package = Package(
         "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "TestBrokers", "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

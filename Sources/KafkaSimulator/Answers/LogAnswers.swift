@@ -1,0 +1,3 @@
+extension Endpoint {
+  static let logAPIs: [Endpoint] = []
+}
