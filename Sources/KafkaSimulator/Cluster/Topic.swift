@@ -11,6 +11,8 @@ package final class Topic {
   /// What was set for this topic, under Kafka's names; everything else has the broker's default.
   package var configuration: [String: String]
   package internal(set) var partitions: [Partition]
+  /// The records that every partition without a log of its own has, as far as they are between its log start and log end.
+  var history: SyntheticRun?
 
   init(name: String, id: KafkaUUID, createdAt: Timestamp, configuration: [String: String], partitions: [Partition]) {
     self.name = name
@@ -39,6 +41,8 @@ package struct Partition {
   package internal(set) var logStart: Int64 = 0
   /// The offset of the next record; in a simulated cluster the high watermark and the last stable offset too.
   package internal(set) var logEnd: Int64 = 0
+  /// Nil until records are appended one partition at a time.
+  var log: PartitionLog?
 
   init(replicas: [Int32]) {
     self.leader = replicas.first ?? -1
