@@ -16,6 +16,12 @@ package final class SimulatedCluster {
   package let defaults: ClusterDefaults
   package let waits: WaitList
   var generator: SeededGenerator
+  /// Of each broker that was asked for one.
+  var fetchSessions: [Int32: FetchSessionCache] = [:]
+  /// When old records were last looked for.
+  var lastRetention: Timestamp
+  /// The next producer that asks for an id gets this one.
+  var nextProducerID: Int64 = 0
   private var placements: [[Int32]: [Int32]] = [:]
 
   /// - Parameters:
@@ -30,6 +36,7 @@ package final class SimulatedCluster {
     self.controller = brokers.map(\.id).min() ?? -1
     self.defaults = defaults
     self.now = now
+    self.lastRetention = now
     self.waits = WaitList(loop: loop)
     self.generator = SeededGenerator(seed: seed)
   }
@@ -41,6 +48,7 @@ package final class SimulatedCluster {
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
     now = moment
+    enforceRetention()
     waits.expire(at: now)
   }
 
