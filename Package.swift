@@ -66,6 +66,7 @@ let package = Package(
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      exclude: ["Faults/RefusalWitness.java"],
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",

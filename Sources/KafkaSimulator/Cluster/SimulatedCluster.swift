@@ -15,6 +15,8 @@ package final class SimulatedCluster {
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
   package let defaults: ClusterDefaults
   package let waits: WaitList
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
   private var placements: [[Int32]: [Int32]] = [:]
 
