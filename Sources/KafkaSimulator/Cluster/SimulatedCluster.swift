@@ -76,6 +76,8 @@ package struct ClusterDefaults: Sendable {
   package var offsetsReplicationFactor: Int16 = 3
   /// `group.initial.rebalance.delay.ms`
   package var initialRebalanceDelay: Duration = .zero
+  /// What else the brokers' server.properties set, under Kafka's names: `log.retention.hours` and so on.
+  package var properties: [String: String] = [:]
 
   package init() {}
 }
