@@ -31,7 +31,8 @@ actor WireClient {
   /// - Throws: what became of connecting.
   func send<Request: KafkaRequest>(_ request: Request, correlationID: Int32 = 1) async throws {
     if stream == nil { stream = try await TCPStream.connect(to: address, on: loop, deadline: .now + .seconds(5)) }
-    stream?.write(try Frame.encodeRequest(request, version: Request.validVersions.upperBound, correlationID: correlationID, clientID: "wire"))
+    stream?.write(
+      try Frame.encodeRequest(request, version: Request.validVersions.upperBound, correlationID: correlationID, clientID: "wire"))
   }
 
   /// The next frame, without its length.

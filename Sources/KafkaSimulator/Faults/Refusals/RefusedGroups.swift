@@ -96,7 +96,5 @@ extension LeaveGroupRequest: RefusableRequest {
 }
 
 extension ConsumerGroupHeartbeatRequest: RefusableRequest {
-  func refused(_ refusal: Refusal, version: Int16) -> ConsumerGroupHeartbeatResponse? {
-    .init(errorCode: refusal.code, errorMessage: refusal.message)
-  }
+  func refused(_ refusal: Refusal, version: Int16) -> ConsumerGroupHeartbeatResponse? { .init(errorCode: refusal.code) }
 }

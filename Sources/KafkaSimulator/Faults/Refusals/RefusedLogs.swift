@@ -6,7 +6,7 @@ extension ProduceRequest: RefusableRequest {
   func refused(_ refusal: Refusal, version: Int16) -> ProduceResponse? {
     guard acks != 0 else { return nil }
     return .init(
-      responses: topicData.map { topic in
+      responses: topicData.filter { !$0.partitionData.isEmpty }.map { topic in
         .init(
           name: topic.name, topicId: topic.topicId,
           partitionResponses: topic.partitionData.map {
