@@ -13,8 +13,11 @@ package final class SimulatedCluster {
   package internal(set) var controller: Int32
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
+  package internal(set) var groups: [String: Group] = [:]
   package let defaults: ClusterDefaults
   package let waits: WaitList
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
   /// Of each broker that was asked for one.
   var fetchSessions: [Int32: FetchSessionCache] = [:]
