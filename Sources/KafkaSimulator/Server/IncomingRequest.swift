@@ -20,7 +20,7 @@ struct IncomingRequest {
     guard let endpoint = Endpoint.all[header.apiKey] else { throw WireError("request", offset: 0, .otherAPI(header.apiKey)) }
     if header.apiKey == .apiVersions, !endpoint.versions.contains(header.apiVersion) {
       answer = { (cluster, _, correlationID) throws(WireError) in
-        var response = cluster.apiVersions
+        var response = cluster.apiVersions(version: 0)
         response.errorCode = .unsupportedVersion
         return try Frame.encodeResponse(response, to: ApiVersionsRequest.self, version: 0, correlationID: correlationID)
       }
