@@ -31,6 +31,7 @@ extension SimulatedCluster {
       name: name, id: newID(), createdAt: now, configuration: configuration, partitions: replicas.map { newPartition(replicas: $0) })
     topics[name] = topic
     topicNames[topic.id] = name
+    topicsRevision += 1
     return topic
   }
 
@@ -38,6 +39,7 @@ extension SimulatedCluster {
   package func deleteTopic(_ name: String) throws(Refusal) {
     guard let topic = topics.removeValue(forKey: name) else { throw .unknownTopic }
     topicNames[topic.id] = nil
+    topicsRevision += 1
     forgetCommits(forTopic: name)
     for index in topic.partitions.indices { waits.notify(.partition(topic: name, Int32(clamping: index))) }
   }

@@ -14,6 +14,10 @@ package final class SimulatedCluster {
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
   package internal(set) var groups: [String: Group] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   package let waits: WaitList
   var generator: SeededGenerator
@@ -42,6 +46,7 @@ package final class SimulatedCluster {
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
     now = moment
+    advanceGroups()
     waits.expire(at: now)
   }
 
