@@ -28,7 +28,8 @@ extension SimulatedCluster {
     if let problem = TopicName.problem(name) { throw Refusal(.invalidTopicException, "Topic name is invalid: \(problem)") }
     guard topics[name] == nil else { throw Refusal(.topicAlreadyExists, "Topic '\(name)' already exists.") }
     let topic = Topic(
-      name: name, id: newID(), createdAt: now, configuration: configuration, partitions: replicas.map { newPartition(replicas: $0) })
+      name: name, id: newID(), createdAt: now, configuration: configuration, properties: defaults.properties,
+      partitions: replicas.map { newPartition(replicas: $0) })
     topics[name] = topic
     topicNames[topic.id] = name
     topicsRevision += 1

@@ -20,6 +20,8 @@ package final class SimulatedCluster {
   var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   package let waits: WaitList
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
   private var placements: [[Int32]: [Int32]] = [:]
 
@@ -80,6 +82,8 @@ package struct ClusterDefaults: Sendable {
   package var offsetsReplicationFactor: Int16 = 3
   /// `group.initial.rebalance.delay.ms`
   package var initialRebalanceDelay: Duration = .zero
+  /// What else the brokers' server.properties set, under Kafka's names: `log.retention.hours` and so on.
+  package var properties: [String: String] = [:]
 
   package init() {}
 }

@@ -9,15 +9,28 @@ package final class Topic {
   package let isInternal: Bool
   package let createdAt: Timestamp
   /// What was set for this topic, under Kafka's names; everything else has the broker's default.
-  package var configuration: [String: String]
+  package var configuration: [String: String] {
+    didSet { settings = TopicSettings(configuration, properties: properties) }
+  }
+  /// What the configuration comes to.
+  package private(set) var settings: TopicSettings
   package internal(set) var partitions: [Partition]
+  /// The records that every partition without a log of its own has, as far as they are between its log start and log end.
+  var history: SyntheticRun?
+  private let properties: [String: String]
 
-  init(name: String, id: KafkaUUID, createdAt: Timestamp, configuration: [String: String], partitions: [Partition]) {
+  /// - Parameter properties: what the brokers' server.properties say.
+  init(
+    name: String, id: KafkaUUID, createdAt: Timestamp, configuration: [String: String], properties: [String: String],
+    partitions: [Partition]
+  ) {
     self.name = name
     self.id = id
     self.isInternal = TopicName.isInternal(name)
     self.createdAt = createdAt
     self.configuration = configuration
+    self.properties = properties
+    self.settings = TopicSettings(configuration, properties: properties)
     self.partitions = partitions
   }
 
@@ -39,6 +52,8 @@ package struct Partition {
   package internal(set) var logStart: Int64 = 0
   /// The offset of the next record; in a simulated cluster the high watermark and the last stable offset too.
   package internal(set) var logEnd: Int64 = 0
+  /// Nil until records are appended one partition at a time.
+  var log: PartitionLog?
 
   init(replicas: [Int32]) {
     self.leader = replicas.first ?? -1
