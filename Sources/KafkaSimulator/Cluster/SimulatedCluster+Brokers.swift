@@ -5,6 +5,7 @@ extension SimulatedCluster {
   package func stopBroker(_ id: Int32) {
     guard brokers[id]?.isAlive == true else { return }
     brokers[id]?.isAlive = false
+    fetchSessions[id] = nil
     if controller == id { controller = liveBrokers.first?.id ?? -1 }
     changePartitions(of: id) { partition in
       let others = partition.inSync.filter { $0 != id }

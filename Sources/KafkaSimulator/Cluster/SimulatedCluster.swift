@@ -23,6 +23,12 @@ package final class SimulatedCluster {
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
+  /// Of each broker that was asked for one.
+  var fetchSessions: [Int32: FetchSessionCache] = [:]
+  /// When old records were last looked for.
+  var lastRetention: Timestamp
+  /// The next producer that asks for an id gets this one.
+  var nextProducerID: Int64 = 0
   private var placements: [[Int32]: [Int32]] = [:]
 
   /// - Parameters:
@@ -37,6 +43,7 @@ package final class SimulatedCluster {
     self.controller = brokers.map(\.id).min() ?? -1
     self.defaults = defaults
     self.now = now
+    self.lastRetention = now
     self.waits = WaitList(loop: loop)
     self.generator = SeededGenerator(seed: seed)
   }
@@ -49,6 +56,7 @@ package final class SimulatedCluster {
     guard moment >= now else { return }
     now = moment
     advanceGroups()
+    enforceRetention()
     waits.expire(at: now)
   }
 
