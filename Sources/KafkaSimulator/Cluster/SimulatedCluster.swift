@@ -16,6 +16,10 @@ package final class SimulatedCluster {
   package internal(set) var groups: [String: Group] = [:]
   /// Only names that another could be too much like.
   var topicsByMetricName: [String: String] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   /// What the brokers' configuration comes to, under Kafka's names.
   let brokerProperties: [String: String]
@@ -59,6 +63,7 @@ package final class SimulatedCluster {
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
     now = moment
+    advanceGroups()
     enforceRetention()
     waits.expire(at: now)
   }
