@@ -50,8 +50,11 @@ let package = Package(
       name: "TestBrokers", dependencies: ["KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers", swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
+    // Damaged frames and what reads them, for tests and fuzzers alike.
+    .target(name: "FuzzSupport", dependencies: ["KafkaProtocol"], path: "Fuzz/Support", swiftSettings: strict),
     .testTarget(
-      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
+      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "FuzzSupport", "TestSupport", "generate-messages"],
+      exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
@@ -66,6 +69,7 @@ let package = Package(
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      exclude: ["Faults/RefusalWitness.java"],
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",

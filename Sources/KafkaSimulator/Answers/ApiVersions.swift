@@ -21,15 +21,11 @@ extension SimulatedCluster {
     Feature(name: "eligible.leader.replicas.version", supported: 0...1, finalized: 1),
   ]
 
-  /// What the brokers speak: the same for all of them.
-  func apiVersions(version: Int16) -> ApiVersionsResponse {
-    var response = ApiVersionsResponse(
-      apiKeys: Endpoint.all.values.sorted { $0.api.rawValue < $1.api.rawValue }.map {
-        // Old clients of librdkafka see from Produce's version 0 what the broker can do: Kafka names versions that it does not speak (KIP-896).
-        let lowest = $0.api == .produce ? 0 : $0.versions.lowerBound
-        return .init(apiKey: $0.api.rawValue, minVersion: lowest, maxVersion: $0.versions.upperBound)
-      })
-    guard version >= 3 else { return response }
+  func apiVersions(of broker: Int32, version: Int16) -> ApiVersionsResponse {
+    let versions = brokers[broker]?.versions ?? .newest
+    var response = versions.response
+    // A broker that is too old for the API's version 4 is too old for these features.
+    guard version >= 3, versions.ranges[.apiVersions]?.contains(4) == true else { return response }
     // Clients before version 4 of the API cannot read that the lowest level is 0 (KIP-1022).
     response.supportedFeatures = Self.features.filter { version >= 4 || $0.supported.lowerBound > 0 }.map {
       .init(name: $0.name, minVersion: $0.supported.lowerBound, maxVersion: $0.supported.upperBound)

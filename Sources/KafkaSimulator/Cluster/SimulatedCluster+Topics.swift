@@ -39,6 +39,7 @@ extension SimulatedCluster {
     topicsByMetricName[TopicName.metricName(name)] = nil
     reassignments[name] = nil
     quorum.append()
+    forgetCommits(forTopic: name)
     for index in topic.partitions.indices { waits.notify(.partition(topic: name, Int32(clamping: index))) }
   }
 

@@ -15,6 +15,7 @@ package final class SimulatedCluster {
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
   /// Only names that another could be too much like.
   var topicsByMetricName: [String: String] = [:]
+  package internal(set) var groups: [String: Group] = [:]
   package let defaults: ClusterDefaults
   /// What the brokers' configuration comes to, under Kafka's names.
   let brokerProperties: [String: String]
@@ -22,6 +23,8 @@ package final class SimulatedCluster {
   var reassignments: [String: [Int32: Reassignment]] = [:]
   package internal(set) var quorum: MetadataQuorum
   package let waits: WaitList
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
   private var placements: [[Int32]: [Int32]] = [:]
 

@@ -15,6 +15,8 @@ package final class Topic {
   /// What the configuration comes to.
   package private(set) var settings: TopicSettings
   package internal(set) var partitions: [Partition]
+  /// The records that every partition without a log of its own has, as far as they are between its log start and log end.
+  var history: SyntheticRun?
   private let properties: [String: String]
 
   /// - Parameter properties: what the brokers' server.properties say.
@@ -55,6 +57,8 @@ package struct Partition {
   package internal(set) var logStart: Int64 = 0
   /// The offset of the next record; in a simulated cluster the high watermark and the last stable offset too.
   package internal(set) var logEnd: Int64 = 0
+  /// Nil until records are appended one partition at a time.
+  var log: PartitionLog?
 
   init(replicas: [Int32]) {
     self.leader = replicas.first ?? -1
