@@ -26,7 +26,7 @@ package final class SimulatedCluster {
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
-  private var placements: [[Int32]: [Int32]] = [:]
+  private var placements: Set<Placement> = []
 
   /// - Parameters:
   ///   - loop: where answers that wait are resumed; nil for who drives a cluster without sockets.
@@ -55,11 +55,9 @@ package final class SimulatedCluster {
     waits.expire(at: now)
   }
 
-  /// The one copy of a list of brokers that all partitions placed alike share.
-  func shared(_ brokers: [Int32]) -> [Int32] {
-    if let known = placements[brokers] { return known }
-    placements[brokers] = brokers
-    return brokers
+  /// The one copy of a placement, which all partitions placed alike share.
+  func shared(_ placement: Placement) -> Placement {
+    placements.insert(placement).memberAfterInsert
   }
 
   /// An id that nothing else has.
