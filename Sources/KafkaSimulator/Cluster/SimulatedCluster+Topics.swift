@@ -187,12 +187,6 @@ extension SimulatedCluster {
   }
 
   private func newPartition(replicas: [Int32]) -> Partition {
-    var partition = Partition(replicas: shared(replicas))
-    let alive = replicas.filter { brokers[$0]?.isAlive == true }
-    if alive.count < replicas.count {
-      partition.inSync = shared(alive)
-      partition.leader = alive.first ?? -1
-    }
-    return partition
+    Partition(shared(Placement(replicas: replicas, inSync: replicas.filter { brokers[$0]?.isAlive == true })))
   }
 }

@@ -36,7 +36,7 @@ package final class SimulatedCluster {
   var lastRetention: Timestamp
   /// The next producer that asks for an id gets this one.
   var nextProducerID: Int64 = 0
-  private var placements: [[Int32]: [Int32]] = [:]
+  private var placements: Set<Placement> = []
 
   /// - Parameters:
   ///   - loop: where answers that wait are resumed; nil for who drives a cluster without sockets.
@@ -68,11 +68,9 @@ package final class SimulatedCluster {
     waits.expire(at: now)
   }
 
-  /// The one copy of a list of brokers that all partitions placed alike share.
-  func shared(_ brokers: [Int32]) -> [Int32] {
-    if let known = placements[brokers] { return known }
-    placements[brokers] = brokers
-    return brokers
+  /// The one copy of a placement, which all partitions placed alike share.
+  func shared(_ placement: Placement) -> Placement {
+    placements.insert(placement).memberAfterInsert
   }
 
   /// An id that nothing else has.
