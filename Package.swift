@@ -72,3 +72,16 @@ let package = Package(
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )
+
+// The fuzzers have no main of their own, libFuzzer brings it: only `make fuzz` can link them, and asks for them.
+if Context.environment["FUZZ"] != nil {
+  let fuzzers = [
+    "Frames": ["KafkaProtocol"], "Records": ["KafkaProtocol"], "Configuration": ["KafkaExporter"], "Requests": ["KafkaExporter"],
+  ]
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: ["FuzzSupport"] + rooms.map { .target(name: $0) }, path: "Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
