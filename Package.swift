@@ -56,14 +56,14 @@ let package = Package(
       exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "FuzzSupport"], swiftSettings: strict),
     .testTarget(
       name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "KafkaExporterTests",
       dependencies: [
-        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "TestBrokers", "TestSnapshots", "TestSupport",
+        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers", "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
