@@ -60,14 +60,14 @@ let package = Package(
       exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "FuzzSupport"], swiftSettings: strict),
     .testTarget(
       name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "KafkaExporterTests",
       dependencies: [
-        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "TestBrokers", "TestSnapshots", "TestSupport",
+        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers", "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
@@ -80,3 +80,16 @@ let package = Package(
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )
+
+// The fuzzers have no main of their own, libFuzzer brings it: only `make fuzz` can link them, and asks for them.
+if Context.environment["FUZZ"] != nil {
+  let fuzzers = [
+    "Frames": ["KafkaProtocol"], "Records": ["KafkaProtocol"], "Configuration": ["KafkaExporter"], "Requests": ["KafkaExporter"],
+  ]
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: ["FuzzSupport"] + rooms.map { .target(name: $0) }, path: "Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
