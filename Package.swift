@@ -39,7 +39,10 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots", "TestSupport"],
+      name: "Benchmarks",
+      dependencies: [
+        "KafkaExporter", "KafkaProtocol", "KafkaClient", "KafkaSimulator", "Transport", "CMicroHTTPD", "TestSnapshots", "TestSupport",
+      ],
       path: "Benchmarks",
       swiftSettings: strict),
 

@@ -26,6 +26,12 @@ package final class SimulatedCluster {
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
+  /// Of each broker that was asked for one.
+  var fetchSessions: [Int32: FetchSessionCache] = [:]
+  /// When old records were last looked for.
+  var lastRetention: Timestamp
+  /// The next producer that asks for an id gets this one.
+  var nextProducerID: Int64 = 0
   private var placements: [[Int32]: [Int32]] = [:]
 
   /// - Parameters:
@@ -41,6 +47,7 @@ package final class SimulatedCluster {
     self.brokerProperties = defaults.brokerProperties
     self.quorum = MetadataQuorum(brokers: self.brokers.keys.sorted(), startingAt: now)
     self.now = now
+    self.lastRetention = now
     self.waits = WaitList(loop: loop)
     self.generator = SeededGenerator(seed: seed)
   }
@@ -52,6 +59,7 @@ package final class SimulatedCluster {
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
     now = moment
+    enforceRetention()
     waits.expire(at: now)
   }
 
