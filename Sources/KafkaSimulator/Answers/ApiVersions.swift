@@ -21,16 +21,11 @@ extension SimulatedCluster {
     Feature(name: "eligible.leader.replicas.version", supported: 0...1, finalized: 1),
   ]
 
-  /// What a broker speaks.
+  /// What a broker speaks. One that is told to speak less is an old one, which knows of no features.
   func apiVersions(of broker: Int32, version: Int16) -> ApiVersionsResponse {
-    // An older broker has none of the features.
-    if let older = brokers[broker]?.versions { return older.response }
-    var response = BrokerVersions.newest.response
-    // Old clients of librdkafka see from Produce's version 0 what the broker can do: Kafka names versions that it does not speak (KIP-896).
-    for index in response.apiKeys.indices where response.apiKeys[index].apiKey == APIKey.produce.rawValue {
-      response.apiKeys[index].minVersion = 0
-    }
-    guard version >= 3 else { return response }
+    let limited = brokers[broker]?.versions
+    var response = (limited ?? .newest).response
+    guard version >= 3, limited == nil else { return response }
     // Clients before version 4 of the API cannot read that the lowest level is 0 (KIP-1022).
     response.supportedFeatures = Self.features.filter { version >= 4 || $0.supported.lowerBound > 0 }.map {
       .init(name: $0.name, minVersion: $0.supported.lowerBound, maxVersion: $0.supported.upperBound)

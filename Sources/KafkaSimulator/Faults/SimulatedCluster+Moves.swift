@@ -1,15 +1,14 @@
 // What a cluster does by itself once in a while, on command: leaders, coordinators and brokers move.
 extension SimulatedCluster {
-  /// Gives the lead of a partition to another broker, or to nobody for -1; nothing happens when there is no such partition.
-  package func moveLeader(of topic: String, _ partition: Int32, to broker: Int32) {
-    guard let topic = topics[topic], let current = topic.partition(partition), current.leader != broker else { return }
-    topic.partitions[Int(partition)].leader = broker
-    topic.partitions[Int(partition)].leaderEpoch += 1
-    waits.notify(.partition(topic: topic.name, partition))
+  /// Gives the lead of a partition to another of its replicas, or to nobody for nil. Nothing happens when there is no such partition or replica.
+  package func moveLeader(of topic: String, _ partition: Int32, to broker: Int32?) {
+    guard let topic = topics[topic], let replicas = topic.partition(partition)?.replicas else { return }
+    if let broker, !replicas.contains(broker) { return }
+    change(topic, Int(partition)) { $0.lead(broker, $1) }
   }
 
-  /// Lets another broker coordinate a group, and with it the other groups in the same partition of `__consumer_offsets`.
-  package func moveCoordinator(of group: String, to broker: Int32) {
+  /// Lets another replica of its partition of `__consumer_offsets` coordinate a group, and with it the other groups in there; nil for nobody.
+  package func moveCoordinator(of group: String, to broker: Int32?) {
     ensure(.consumerOffsets)
     moveLeader(of: TopicName.consumerOffsets, partition(of: group, in: .consumerOffsets), to: broker)
   }

@@ -25,7 +25,8 @@ package struct BrokerVersions: Sendable {
   var response: ApiVersionsResponse {
     ApiVersionsResponse(
       apiKeys: ranges.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-        .init(apiKey: $0.key.rawValue, minVersion: $0.value.lowerBound, maxVersion: $0.value.upperBound)
+        // Old clients of librdkafka see from Produce's version 0 what the broker can do: Kafka names versions that it does not speak (KIP-896).
+        .init(apiKey: $0.key.rawValue, minVersion: $0.key == .produce ? 0 : $0.value.lowerBound, maxVersion: $0.value.upperBound)
       })
   }
 

@@ -106,7 +106,7 @@ struct ChangeBetweenRequestsTests {
 
   @Test func aPartitionWithoutALeaderIsAbsentAndCounted() async throws {
     try await PolledCluster.run { polled in
-      try await polled.cluster.change { $0.moveLeader(of: "payments", 2, to: -1) }
+      try await polled.cluster.change { $0.moveLeader(of: "payments", 2, to: nil) }
       let view = try await polled.poll()
       #expect(view.ends == View.wholeEnds.filter { $0.key != ["payments", "2"] })
       #expect(view.missing == ["log_start_offset no_leader": 1, "log_end_offset no_leader": 1])

@@ -53,7 +53,7 @@ struct StaleFactsTests {
       _ = try await polled.pollUntilWhole()
       try await polled.cluster.change { cluster in
         cluster.stopBroker(3)
-        for id in ["classic-3", "consumer-3", "empty-3"] { cluster.moveCoordinator(of: id, to: -1) }
+        for id in ["classic-3", "consumer-3", "empty-3"] { cluster.moveCoordinator(of: id, to: nil) }
       }
       let first = try await polled.poll()
       #expect(first.ends == View.wholeEnds, "the partitions have a leader")
