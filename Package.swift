@@ -48,9 +48,10 @@ let package = Package(
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
     .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
-    // Brokers that follow a script, faults included, for the tests of the client and of the collectors.
+    // A simulated cluster in a test's hands, for the tests of the client and of the collectors.
     .target(
-      name: "TestBrokers", dependencies: ["KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers", swiftSettings: strict),
+      name: "TestBrokers", dependencies: ["KafkaSimulator", "KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers",
+      swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
     // Damaged frames and what reads them, for tests and fuzzers alike.
@@ -62,12 +63,14 @@ let package = Package(
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML", "FuzzSupport"], swiftSettings: strict),
     .testTarget(
-      name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
+      name: "KafkaClientTests",
+      dependencies: ["KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "KafkaExporterTests",
       dependencies: [
-        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers", "TestSnapshots", "TestSupport",
+        "KafkaExporter", "KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers",
+        "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
