@@ -39,6 +39,7 @@ extension SimulatedCluster {
   package func deleteTopic(_ name: String) throws(Refusal) {
     guard let topic = topics.removeValue(forKey: name) else { throw .unknownTopic }
     topicNames[topic.id] = nil
+    forgetCommits(forTopic: name)
     for index in topic.partitions.indices { waits.notify(.partition(topic: name, Int32(clamping: index))) }
   }
 

@@ -13,6 +13,7 @@ package final class SimulatedCluster {
   package internal(set) var controller: Int32
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
+  package internal(set) var groups: [String: Group] = [:]
   package let defaults: ClusterDefaults
   package let waits: WaitList
   var generator: SeededGenerator
