@@ -66,7 +66,7 @@ let package = Package(
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Scenarios/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

@@ -16,6 +16,8 @@ package final class SimulatedCluster {
   package internal(set) var groups: [String: Group] = [:]
   package let defaults: ClusterDefaults
   package let waits: WaitList
+  /// What happens by itself; nil where nothing does.
+  var scenario: ScenarioRunner?
   var generator: SeededGenerator
   private var placements: [[Int32]: [Int32]] = [:]
 
@@ -41,6 +43,14 @@ package final class SimulatedCluster {
   /// Lets time pass. A moment that is over already changes nothing.
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
+    while let scenario, scenario.nextStep <= moment {
+      pass(to: scenario.nextStep)
+      scenario.run(self)
+    }
+    pass(to: moment)
+  }
+
+  private func pass(to moment: Timestamp) {
     now = moment
     waits.expire(at: now)
   }
