@@ -39,7 +39,10 @@ let package = Package(
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots", "TestSupport"],
+      name: "Benchmarks",
+      dependencies: [
+        "KafkaExporter", "KafkaProtocol", "KafkaClient", "KafkaSimulator", "Transport", "CMicroHTTPD", "TestSnapshots", "TestSupport",
+      ],
       path: "Benchmarks",
       swiftSettings: strict),
 
@@ -50,8 +53,11 @@ let package = Package(
       name: "TestBrokers", dependencies: ["KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers", swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
+    // Damaged frames and what reads them, for tests and fuzzers alike.
+    .target(name: "FuzzSupport", dependencies: ["KafkaProtocol"], path: "Fuzz/Support", swiftSettings: strict),
     .testTarget(
-      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
+      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "FuzzSupport", "TestSupport", "generate-messages"],
+      exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
@@ -66,7 +72,8 @@ let package = Package(
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
-      exclude: ["Scenarios/Fixtures"], swiftSettings: strict),
+      exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

@@ -32,6 +32,7 @@ extension SimulatedCluster {
       partitions: replicas.map { newPartition(replicas: $0) })
     topics[name] = topic
     topicNames[topic.id] = name
+    topicsRevision += 1
     return topic
   }
 
@@ -39,6 +40,7 @@ extension SimulatedCluster {
   package func deleteTopic(_ name: String) throws(Refusal) {
     guard let topic = topics.removeValue(forKey: name) else { throw .unknownTopic }
     topicNames[topic.id] = nil
+    topicsRevision += 1
     forgetCommits(forTopic: name)
     for index in topic.partitions.indices { waits.notify(.partition(topic: name, Int32(clamping: index))) }
   }

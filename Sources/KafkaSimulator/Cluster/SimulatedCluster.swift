@@ -14,10 +14,16 @@ package final class SimulatedCluster {
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
   package internal(set) var groups: [String: Group] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   package let waits: WaitList
   /// What happens by itself; nil where nothing does.
   var scenario: ScenarioRunner?
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
   private var placements: [[Int32]: [Int32]] = [:]
 
@@ -52,6 +58,7 @@ package final class SimulatedCluster {
 
   private func pass(to moment: Timestamp) {
     now = moment
+    advanceGroups()
     waits.expire(at: now)
   }
 

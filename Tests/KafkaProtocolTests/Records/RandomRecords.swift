@@ -1,3 +1,4 @@
+import FuzzSupport
 import KafkaProtocol
 
 /// Batches with everything that the format can carry, extremes included.

@@ -1,8 +1,8 @@
-import KafkaProtocol
+package import KafkaProtocol
 
-/// Every generated message; a test compares it with the generated files.
-enum MessageCatalogue {
-  static let requests: [any KafkaRequest.Type] = [
+/// Every generated message; a test of KafkaProtocol compares it with the generated files.
+package enum MessageCatalogue {
+  package static let requests: [any KafkaRequest.Type] = [
     ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self, CreatePartitionsRequest.self,
     CreateTopicsRequest.self, DeleteGroupsRequest.self, DeleteRecordsRequest.self, DeleteTopicsRequest.self, DescribeClusterRequest.self,
     DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeLogDirsRequest.self, DescribeQuorumRequest.self,
@@ -13,16 +13,27 @@ enum MessageCatalogue {
     SaslHandshakeRequest.self, ShareGroupDescribeRequest.self, StreamsGroupDescribeRequest.self, SyncGroupRequest.self,
   ]
 
-  static let data: [any KafkaMessage.Type] = [ConsumerProtocolAssignment.self, ConsumerProtocolSubscription.self]
+  package static let data: [any KafkaMessage.Type] = [ConsumerProtocolAssignment.self, ConsumerProtocolSubscription.self]
 
-  static var messages: [any KafkaMessage.Type] {
+  package static var messages: [any KafkaMessage.Type] {
     requests.flatMap { [$0, response(of: $0)] as [any KafkaMessage.Type] } + data
   }
 
-  static func named(_ name: String) -> (any KafkaMessage.Type)? { messages.first { "\($0)" == name } }
+  package static func named(_ name: String) -> (any KafkaMessage.Type)? { messages.first { "\($0)" == name } }
 
-  static func request(of message: any KafkaMessage.Type) -> (any KafkaRequest.Type)? {
+  package static func request(of message: any KafkaMessage.Type) -> (any KafkaRequest.Type)? {
     requests.first { $0 == message || response(of: $0) == message }
+  }
+
+  private static let requestsByKey = Dictionary(uniqueKeysWithValues: requests.map { ($0.apiKey, $0) })
+
+  package static func request(for key: APIKey) -> (any KafkaRequest.Type)? { requestsByKey[key] }
+
+  /// The type of the request that these bytes begin as. Throws for another API.
+  package static func request(in span: RawSpan) throws(WireError) -> any KafkaRequest.Type {
+    let key = try Frame.decodeRequestHeader(from: span).apiKey
+    guard let type = requestsByKey[key] else { throw WireError("RequestHeader.apiKey", offset: 0, .otherAPI(key)) }
+    return type
   }
 
   private static func response<Request: KafkaRequest>(of request: Request.Type) -> any KafkaMessage.Type { Request.Response.self }

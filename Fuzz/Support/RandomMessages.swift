@@ -1,9 +1,9 @@
-import KafkaProtocol
+package import KafkaProtocol
 
 /// Makes messages of any type and version without Kafka: a decoder fed with random small bytes takes as many of them as it needs, and what it
 /// makes of them is a random message.
-enum RandomMessages {
-  static func make<Message: KafkaMessage>(
+package enum RandomMessages {
+  package static func make<Message: KafkaMessage>(
     _ type: Message.Type, version: Int16, using generator: inout SeededGenerator
   ) -> Message? {
     for attempt in 0..<2000 {
@@ -23,13 +23,13 @@ enum RandomMessages {
     return nil
   }
 
-  static func encode<Message: KafkaMessage>(_ message: Message, version: Int16) throws(WireError) -> [UInt8] {
+  package static func encode<Message: KafkaMessage>(_ message: Message, version: Int16) throws(WireError) -> [UInt8] {
     var writer = WireWriter()
     try message.encode(to: &writer, version: version)
     return writer.bytes
   }
 
-  static func decode<Message: KafkaMessage>(_ type: Message.Type, _ bytes: [UInt8], version: Int16) throws(WireError) -> Message {
+  package static func decode<Message: KafkaMessage>(_ type: Message.Type, _ bytes: [UInt8], version: Int16) throws(WireError) -> Message {
     var reader = WireReader(bytes.span.rawBytes)
     let message = try Message.decode(from: &reader, version: version)
     try reader.expectEnd("\(type)")

@@ -1,0 +1,39 @@
+package import KafkaProtocol
+
+/// The APIs that a broker speaks, each in a range of versions.
+package struct BrokerVersions: Sendable {
+  package var ranges: [APIKey: ClosedRange<Int16>]
+
+  package init(_ ranges: [APIKey: ClosedRange<Int16>]) {
+    self.ranges = ranges
+  }
+
+  /// All that the simulated brokers can.
+  package static let newest = BrokerVersions(Endpoint.all.mapValues(\.versions))
+
+  /// What the exporter asks of a broker of the 2.4 line with ZooKeeper: no DescribeCluster, no quorum, one group a request, no topic ids, no states
+  /// in ListGroups.
+  package static let kafka2 = BrokerVersions([
+    .apiVersions: 0...3, .metadata: 0...9, .listGroups: 0...3, .describeGroups: 0...5, .offsetFetch: 1...7, .listOffsets: 1...5,
+    .describeConfigs: 1...2, .findCoordinator: 0...3,
+  ])
+
+  func speaks(_ header: RequestHeader) -> Bool {
+    ranges[header.apiKey]?.contains(header.apiVersion) ?? false
+  }
+
+  var response: ApiVersionsResponse {
+    ApiVersionsResponse(
+      apiKeys: ranges.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+        .init(apiKey: $0.key.rawValue, minVersion: $0.value.lowerBound, maxVersion: $0.value.upperBound)
+      })
+  }
+
+  /// What is answered to ApiVersions in a version that the broker does not speak: in version 0, which everybody reads (KIP-511).
+  var refusal: ApiVersionsResponse {
+    var response = response
+    response.errorCode = .unsupportedVersion
+    response.apiKeys.removeAll { $0.apiKey != APIKey.apiVersions.rawValue }
+    return response
+  }
+}
