@@ -75,7 +75,7 @@ let package = Package(
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
-      exclude: ["Faults/RefusalWitness.java"],
+      exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",

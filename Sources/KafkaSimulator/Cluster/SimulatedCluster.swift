@@ -27,6 +27,8 @@ package final class SimulatedCluster {
   var reassignments: [String: [Int32: Reassignment]] = [:]
   package internal(set) var quorum: MetadataQuorum
   package let waits: WaitList
+  /// What happens by itself; nil where nothing does.
+  var scenario: ScenarioRunner?
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
@@ -62,6 +64,14 @@ package final class SimulatedCluster {
   /// Lets time pass. A moment that is over already changes nothing.
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
+    while let scenario, scenario.nextStep <= moment {
+      pass(to: scenario.nextStep)
+      scenario.run(self)
+    }
+    pass(to: moment)
+  }
+
+  private func pass(to moment: Timestamp) {
     now = moment
     advanceGroups()
     enforceRetention()
