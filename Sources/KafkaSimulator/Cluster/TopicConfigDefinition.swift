@@ -3,7 +3,7 @@ struct TopicConfigDefinition: Sendable {
   /// As in DescribeConfigs answers (ConfigType of ConfigDef in the clients).
   enum Kind: Int8, Sendable {
     case boolean = 1
-    case string, int, short, long, double, list
+    case string, int, short, long, double, list, `class`, password
   }
 
   /// What a broker calls it in server.properties.

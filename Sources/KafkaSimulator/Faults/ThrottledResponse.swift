@@ -5,6 +5,7 @@ protocol ThrottledResponse: KafkaMessage {
   var throttleTimeMs: Int32 { get set }
 }
 
+extension AlterPartitionReassignmentsResponse: ThrottledResponse {}
 extension ApiVersionsResponse: ThrottledResponse {}
 extension ConsumerGroupDescribeResponse: ThrottledResponse {}
 extension ConsumerGroupHeartbeatResponse: ThrottledResponse {}

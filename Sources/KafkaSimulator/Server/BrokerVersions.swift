@@ -25,7 +25,8 @@ package struct BrokerVersions: Sendable {
   var response: ApiVersionsResponse {
     ApiVersionsResponse(
       apiKeys: ranges.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-        .init(apiKey: $0.key.rawValue, minVersion: $0.value.lowerBound, maxVersion: $0.value.upperBound)
+        // Brokers name versions of Produce that they do not speak any more: old clients find out from them what else they can do (KIP-896).
+        .init(apiKey: $0.key.rawValue, minVersion: $0.key == .produce ? 0 : $0.value.lowerBound, maxVersion: $0.value.upperBound)
       })
   }
 

@@ -8,7 +8,8 @@ import Testing
 /// What is answered to a request that is refused as a whole, against Kafka's own classes.
 struct RefusalWitnessTests {
   private static let requests: [any RefusableRequest.Type] = [
-    ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self, CreatePartitionsRequest.self,
+    AlterPartitionReassignmentsRequest.self, ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self,
+    CreatePartitionsRequest.self,
     CreateTopicsRequest.self, DeleteGroupsRequest.self, DeleteRecordsRequest.self, DeleteTopicsRequest.self, DescribeClusterRequest.self,
     DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeLogDirsRequest.self, DescribeQuorumRequest.self,
     DescribeTopicPartitionsRequest.self, ElectLeadersRequest.self, FetchRequest.self, FindCoordinatorRequest.self, HeartbeatRequest.self,

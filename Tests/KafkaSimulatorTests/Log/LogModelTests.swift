@@ -116,6 +116,6 @@ struct LogModelTests {
   }
 
   @Test func aMillionIdlePartitionsTakeAFewTensOfBytesEach() {
-    #expect(MemoryLayout<Partition>.stride <= 48)
+    #expect(MemoryLayout<Partition>.stride <= 64)
   }
 }

@@ -47,6 +47,20 @@ extension ElectLeadersRequest: RefusableRequest {
   }
 }
 
+extension AlterPartitionReassignmentsRequest: RefusableRequest {
+  func refused(_ refusal: Refusal, version: Int16) -> AlterPartitionReassignmentsResponse? {
+    .init(
+      errorCode: refusal.code, errorMessage: refusal.message,
+      responses: topics.map { topic in
+        .init(
+          name: topic.name,
+          partitions: topic.partitions.map {
+            .init(partitionIndex: $0.partitionIndex, errorCode: refusal.code, errorMessage: refusal.message)
+          })
+      })
+  }
+}
+
 extension ListPartitionReassignmentsRequest: RefusableRequest {
   func refused(_ refusal: Refusal, version: Int16) -> ListPartitionReassignmentsResponse? {
     .init(
