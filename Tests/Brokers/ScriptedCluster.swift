@@ -1,154 +1,127 @@
-public import KafkaProtocol
-import Synchronization
+package import KafkaProtocol
+package import KafkaSimulator
 import TestSupport
-public import Transport
+package import Transport
 
-/// Several scripted brokers of one cluster on an event loop of their own, and the script they follow.
+/// A simulated cluster in a test's hands: it has faults on command, and remembers what it was asked.
 ///
-/// They show how the exporter takes faults that real brokers can't be made to have. What they answer when nothing is wrong is what real ones
-/// answer, as the integration tests show.
-public final class ScriptedCluster: Sendable {
-  private let script: Script
-  private let loop: EventLoop
-  private let brokers: [Int32: ScriptedBroker]
-  private let addresses: [Int32: HostPort]
+/// The test's cluster runs on an event loop of its own, and its time follows the clock.
+package final class ScriptedCluster: Sendable {
+  package let server: SimulatorServer
+  /// Where the brokers listened first, by ascending id.
+  package let bootstrap: [HostPort]
+  private let requests: SeenRequests
 
   /// Starts a broker for every id, each on a port of its own.
-  public init(
-    _ ids: [Int32] = [1, 2, 3], model: ClusterModel? = nil, versions: BrokerVersions = .newest, host: String = "127.0.0.1"
+  ///
+  /// - Parameters:
+  ///   - versions: what the brokers speak; nil for all that they can.
+  ///   - speaksConsumerProtocol: whether some of the groups are of the type consumer.
+  package init(
+    _ ids: [Int32] = [1, 2, 3], versions: BrokerVersions? = nil, speaksConsumerProtocol: Bool = true, host: String = "127.0.0.1"
   ) async throws {
-    let script = Script(model ?? .standard(brokers: ids))
-    let loop = try EventLoop(name: "brokers")
-    var addresses: [Int32: HostPort] = [:]
-    var brokers: [Int32: ScriptedBroker] = [:]
-    for id in ids {
-      let port = try FreePort.next()
-      addresses[id] = try HostPort(host: host, port: Int(port))
-      let broker = ScriptedBroker(id: id, script: script, loop: loop)
-      try await broker.start(at: Self.listening(on: host, port))
-      brokers[id] = broker
+    guard let address = IPAddress(host) else { throw HarnessError("\(host) is no address") }
+    let seen = SeenRequests()
+    requests = seen
+    server = SimulatorServer(host: address, loop: try EventLoop(name: "brokers"), observer: seen) { loop in
+      SimulatedCluster(
+        brokers: ids.map { Broker(id: $0, host: host) }, defaults: StandardCluster.defaults, startingAt: StandardCluster.start, loop: loop)
     }
-    script.state.withLock { [addresses] state in
-      state.model.brokers = addresses
-      for id in ids { state.versions[id] = versions }
+    try await server.withCluster { cluster in
+      for id in ids { cluster.setVersions(versions, of: id) }
+      try StandardCluster.fill(cluster, speaksConsumerProtocol: speaksConsumerProtocol)
     }
-    self.script = script
-    self.loop = loop
-    self.brokers = brokers
-    self.addresses = addresses
+    try await server.start()
+    await server.run()
+    bootstrap = await server.bootstrap
   }
 
-  private static func listening(on host: String, _ port: UInt16) throws -> SocketAddress {
-    try SocketAddress("\(host.contains(":") ? "[\(host)]" : host):\(port)")
+  package func close() async {
+    await server.stop()
+    await server.loop.shutdown()
   }
 
-  /// Where the brokers listened first, by ascending id.
-  public var bootstrap: [HostPort] { addresses.sorted { $0.key < $1.key }.map(\.value) }
-
-  public func close() async {
-    for broker in brokers.values { await broker.stop() }
-    await loop.shutdown()
-    // An edit may hold this cluster, which holds it.
-    heal()
-  }
-
-  // MARK: - The script
+  // MARK: - Faults
 
   /// Makes requests fail from now on: of one API or all, at one broker or all, the next `times` of them or all.
-  public func inject(_ fault: Fault, on api: APIKey? = nil, broker: Int32? = nil, times: Int = .max) {
-    script.state.withLock { $0.rules.append(.init(api: api, broker: broker, left: times, fault: fault)) }
+  package func inject(_ fault: Fault, on api: APIKey? = nil, broker: Int32? = nil, times: Int = .max) async throws {
+    try await inject(fault, into: FaultScope(broker: broker, apis: api.map { [$0] }), times: times)
   }
 
-  /// Changes the right answers of an API before they are sent.
-  public func edit<Request: KafkaRequest>(
-    _ api: Request.Type, broker: Int32? = nil, times: Int = .max, _ change: @escaping @Sendable (Request, inout Request.Response) -> Void
-  ) {
-    script.state.withLock { state in
-      state.edits.append(
-        .init(api: Request.apiKey, broker: broker, left: times) { request, response in
-          guard let request = request as? Request, var own = response as? Request.Response else { return response }
-          change(request, &own)
-          return own
-        })
-    }
+  package func inject(_ fault: Fault, into scope: FaultScope, times: Int = .max) async throws {
+    try await change { _ = $0.inject(fault, into: scope, requests: times) }
   }
 
-  /// Nothing is wrong any more: no faults, no changed answers, every broker serves.
-  public func heal() {
-    script.state.withLock { state in
-      state.rules = []
-      state.edits = []
-      state.manners = [:]
-      state.refusesNewApiVersions = []
-    }
+  /// Changes the right answers of an API before they are sent, and perhaps the cluster with them.
+  package func edit<Request: KafkaRequest>(
+    _ api: Request.Type, broker: Int32? = nil, times: Int = .max,
+    _ change: @escaping @Sendable (SimulatedCluster, Request, inout Request.Response) -> Void
+  ) async throws {
+    try await inject(.change(AnswerChange(api, change)), into: FaultScope(broker: broker), times: times)
   }
 
   /// How a broker treats connections from now on; those it has go on as they began.
-  public func behave(_ manner: Manner, broker: Int32) {
-    script.state.withLock { $0.manners[broker] = manner }
+  package func behave(_ fault: ListenerFault, broker: Int32) async throws {
+    try await change { $0.inject(fault, into: broker) }
   }
 
-  /// The broker answers ApiVersions above version 0 with UNSUPPORTED_VERSION, in version 0.
-  public func refuseNewApiVersions(broker: Int32) {
-    script.state.withLock { _ = $0.refusesNewApiVersions.insert(broker) }
+  /// The broker speaks these versions from now on, and others are refused.
+  package func speak(_ versions: BrokerVersions, broker: Int32) async throws {
+    try await change { $0.setVersions(versions, of: broker) }
   }
 
-  public func speak(_ versions: BrokerVersions, broker: Int32) {
-    script.state.withLock { $0.versions[broker] = versions }
+  /// Nothing is wrong any more: no faults, no changed answers, every broker serves.
+  package func heal() async throws {
+    try await change { $0.heal() }
   }
 
-  public func change(_ change: (inout ClusterModel) -> Void) {
-    script.state.withLock { change(&$0.model) }
+  /// Looks at the cluster or changes it.
+  @discardableResult
+  package func change<Value: Sendable>(_ change: @Sendable (SimulatedCluster) throws -> Value) async throws -> Value {
+    try await server.withCluster(change)
   }
 
   // MARK: - Brokers
 
-  /// The process ends: refused connections from now on.
-  public func stop(_ id: Int32) async {
-    await brokers[id]?.stop()
+  /// The process ends, and the cluster has not noticed: refused connections from now on.
+  package func stop(_ id: Int32) async throws {
+    try await behave(.refuses, broker: id)
+    await server.endConnections(of: id)
   }
 
   /// Listens again, where it did before.
-  public func restart(_ id: Int32) async throws {
-    guard let address = addresses[id] else { return }
-    try await brokers[id]?.start(at: Self.listening(on: address.host, address.port))
+  package func restart(_ id: Int32) async throws {
+    try await change { $0.healListener(of: id) }
   }
 
   /// Listens at another port, which the metadata names from then on.
-  public func move(_ id: Int32) async throws -> HostPort {
-    guard let old = addresses[id] else { throw HarnessError("there is no broker \(id)") }
-    await brokers[id]?.stop()
-    let address = try HostPort(host: old.host, port: Int(try FreePort.next()))
-    try await brokers[id]?.start(at: Self.listening(on: address.host, address.port))
-    change { $0.brokers[id] = address }
-    return address
+  package func move(_ id: Int32) async throws -> HostPort {
+    let port = try FreePort.next()
+    try await change { $0.moveBroker(id, to: port) }
+    guard let broker = try await change({ $0.brokers[id] }) else { throw HarnessError("there is no broker \(id)") }
+    return try HostPort(host: broker.host, port: Int(port))
   }
 
   /// Ends the broker's connections, as it does with those that are idle for long.
-  public func endConnections(of id: Int32) async {
-    await brokers[id]?.endConnections()
+  package func endConnections(of id: Int32) async {
+    await server.endConnections(of: id)
   }
 
-  public func openConnections(of id: Int32) async -> Int {
-    await brokers[id]?.openConnections ?? 0
+  package func openConnections(of id: Int32) async -> Int {
+    await server.connectionCount(of: id)
   }
 
   // MARK: - What they saw
 
   /// Every request since the start, or since the last `forget`.
-  public var seen: [SeenRequest] { script.state.withLock { $0.seen } }
+  package var seen: [SeenRequest] { requests.requests }
 
-  public func count(_ api: APIKey, broker: Int32? = nil) -> Int {
+  package func count(_ api: APIKey, broker: Int32? = nil) -> Int {
     seen.count { $0.api == api && (broker ?? $0.broker) == $0.broker }
   }
 
   /// Connections that a broker took.
-  public func accepted(by id: Int32) -> Int { script.state.withLock { $0.accepted[id] ?? 0 } }
+  package func accepted(by id: Int32) -> Int { requests.connections(to: id) }
 
-  public func forget() {
-    script.state.withLock { state in
-      state.seen = []
-      state.accepted = [:]
-    }
-  }
+  package func forget() { requests.forget() }
 }

@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import Synchronization
 import TestBrokers
 import Transport
@@ -30,14 +31,14 @@ struct ClientFixture: Sendable {
   }
 
   static func run(
-    brokers: [Int32] = [1, 2, 3], versions: BrokerVersions = .newest, host: String = "127.0.0.1", knowsBrokers: Bool = true,
+    brokers: [Int32] = [1, 2, 3], versions: BrokerVersions? = nil, host: String = "127.0.0.1", knowsBrokers: Bool = true,
     settings change: (inout ClientSettings) -> Void = { _ in }, _ body: (ClientFixture) async throws -> Void
   ) async throws {
     try await turns.take { try await runNow(brokers, versions, host, knowsBrokers, change, body) }
   }
 
   private static func runNow(
-    _ brokers: [Int32], _ versions: BrokerVersions, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
+    _ brokers: [Int32], _ versions: BrokerVersions?, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
     _ body: (ClientFixture) async throws -> Void
   ) async throws {
     let cluster = try await ScriptedCluster(brokers, versions: versions, host: host)

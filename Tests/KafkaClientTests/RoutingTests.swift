@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ struct RoutingTests {
         $0.requestTimeout = .seconds(1)
       }
     ) { fixture in
-      fixture.cluster.behave(.deaf, broker: 1)
+      try await fixture.cluster.behave(.deaf, broker: 1)
       let took = try await measured {
         let brokers = try await fixture.describe()
         #expect(brokers == [1, 2])
@@ -30,7 +31,7 @@ struct RoutingTests {
 
   @Test func anyFailsWhenNobodyAnswers() async throws {
     try await ClientFixture.run(knowsBrokers: false) { fixture in
-      for id: Int32 in [1, 2, 3] { await fixture.cluster.stop(id) }
+      for id: Int32 in [1, 2, 3] { try await fixture.cluster.stop(id) }
       let failure = await #expect(throws: KafkaClientError.self) { try await fixture.describe() }
       #expect(failure?.reason == .unreachable)
     }
@@ -38,7 +39,7 @@ struct RoutingTests {
 
   @Test func anyPassesOnWhenABrokerMakesNoSense() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.inject(.garbage, on: .describeCluster, broker: 1)
+      try await fixture.cluster.inject(.garbage, on: .describeCluster, broker: 1)
       let brokers = try await fixture.describe()
       #expect(brokers == [1, 2, 3])
     }
@@ -47,7 +48,7 @@ struct RoutingTests {
   @Test func aBrokerThatHangsInOneAPIIsAskedLastForItAndFirstForTheRest() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(1) }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.hang, on: .describeCluster, broker: 1)
+      try await fixture.cluster.inject(.noAnswer, on: .describeCluster, broker: 1)
       await #expect(throws: KafkaClientError.self) { try await fixture.describe() }
       try await eventually("the broker is back") { try await fixture.list(1).count == 3 }
       for _ in 0..<5 {
@@ -89,7 +90,7 @@ struct RoutingTests {
 
   @Test func aRequestInFlightToABrokerThatMovesIsSentToItsNewAddress() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(5) }) { fixture in
-      fixture.cluster.inject(.hang, on: .listGroups, broker: 1, times: 1)
+      try await fixture.cluster.inject(.noAnswer, on: .listGroups, broker: 1, times: 1)
       let asked = Task { try await fixture.list(1) }
       try await eventually("the request is there") { fixture.cluster.count(.listGroups) == 1 }
       // Broker 1 turns out to be where broker 2 listens.

@@ -4,6 +4,7 @@ extension SimulatedCluster {
   package func stopBroker(_ id: Int32) {
     guard brokers[id]?.isAlive == true else { return }
     brokers[id]?.isAlive = false
+    fetchSessions[id] = nil
     quorum.nodeStopped(id, at: now)
     changePartitions(of: id) { $0.remove(id, $1) }
   }

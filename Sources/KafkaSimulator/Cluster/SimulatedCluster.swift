@@ -13,9 +13,13 @@ package final class SimulatedCluster {
   package var controller: Int32 { quorum.leader }
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
+  package internal(set) var groups: [String: Group] = [:]
   /// Only names that another could be too much like.
   var topicsByMetricName: [String: String] = [:]
-  package internal(set) var groups: [String: Group] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   /// What the brokers' configuration comes to, under Kafka's names.
   let brokerProperties: [String: String]
@@ -23,9 +27,17 @@ package final class SimulatedCluster {
   var reassignments: [String: [Int32: Reassignment]] = [:]
   package internal(set) var quorum: MetadataQuorum
   package let waits: WaitList
+  /// What happens by itself; nil where nothing does.
+  var scenario: ScenarioRunner?
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
+  /// Of each broker that was asked for one.
+  var fetchSessions: [Int32: FetchSessionCache] = [:]
+  /// When old records were last looked for.
+  var lastRetention: Timestamp
+  /// The next producer that asks for an id gets this one.
+  var nextProducerID: Int64 = 0
   private var placements: Set<Placement> = []
 
   /// - Parameters:
@@ -41,6 +53,7 @@ package final class SimulatedCluster {
     self.brokerProperties = defaults.brokerProperties
     self.quorum = MetadataQuorum(brokers: self.brokers.keys.sorted(), startingAt: now)
     self.now = now
+    self.lastRetention = now
     self.waits = WaitList(loop: loop)
     self.generator = SeededGenerator(seed: seed)
   }
@@ -51,7 +64,17 @@ package final class SimulatedCluster {
   /// Lets time pass. A moment that is over already changes nothing.
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
+    while let scenario, scenario.nextStep <= moment {
+      pass(to: scenario.nextStep)
+      scenario.run(self)
+    }
+    pass(to: moment)
+  }
+
+  private func pass(to moment: Timestamp) {
     now = moment
+    advanceGroups()
+    enforceRetention()
     waits.expire(at: now)
   }
 

@@ -17,6 +17,8 @@ package final class Topic {
   package internal(set) var partitions: [Partition]
   /// The records that every partition without a log of its own has, as far as they are between its log start and log end.
   var history: SyntheticRun?
+  /// Whether any partition has a log of its own.
+  var hasOwnLogs = false
   private let properties: [String: String]
 
   /// - Parameter properties: what the brokers' server.properties say.

@@ -16,6 +16,10 @@ package struct TopicSettings: Sendable, Equatable {
   package let maximumMessageBytes: Int64
   /// `message.timestamp.type` is `LogAppendTime`: the leader's clock replaces the producer's.
   package let stampsAtAppend: Bool
+  /// `message.timestamp.before.max.ms`: how far a producer's timestamp may lie behind the leader's clock.
+  package let timestampBefore: Duration
+  /// `message.timestamp.after.max.ms`: how far it may lie ahead.
+  package let timestampAfter: Duration
   /// `min.insync.replicas`
   package let minimumInSync: Int
   /// `unclean.leader.election.enable`: a replica that is not in sync may lead when no other is alive.
@@ -41,6 +45,8 @@ package struct TopicSettings: Sendable, Equatable {
     segmentAge = .milliseconds(number("segment.ms"))
     maximumMessageBytes = number("max.message.bytes")
     stampsAtAppend = text("message.timestamp.type") == "LogAppendTime"
+    timestampBefore = .milliseconds(number("message.timestamp.before.max.ms"))
+    timestampAfter = .milliseconds(number("message.timestamp.after.max.ms"))
     minimumInSync = Int(clamping: number("min.insync.replicas"))
     electsUncleanLeaders = text("unclean.leader.election.enable") == "true"
   }

@@ -29,7 +29,7 @@ package enum LogEntry {
   func size(from start: Int64) -> Int64 {
     switch self {
     case .stored(let batches): Int64(batches.bytes.count)
-    case .synthetic(let run): (run.nextOffset - max(start, run.baseOffset)) * (Int64(run.recordSize) + SyntheticRun.overhead)
+    case .synthetic(let run): run.size(from: start)
     }
   }
 

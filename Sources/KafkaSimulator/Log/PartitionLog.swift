@@ -1,3 +1,5 @@
+import KafkaProtocol
+
 /// The records of one partition that is not as it was created any more. Its bounds, log start and log end, are the partition's.
 package final class PartitionLog {
   /// So many pieces, and runs begin to be joined.
@@ -9,6 +11,8 @@ package final class PartitionLog {
   private(set) var entries: [LogEntry]
   /// From which offset on which leader epoch wrote; the first one is for everything.
   private(set) var epochs: [LeaderEpochStart]
+  /// Idempotent producers, by their ids.
+  private(set) var producers: [Int64: ProducerState] = [:]
   private var joinsAt = PartitionLog.comfortableCount
 
   init(_ entries: [LogEntry], epoch: Int32) {
@@ -45,6 +49,14 @@ package final class PartitionLog {
     note(epoch, at: offsets.lowerBound)
     if case .stored(let batches)? = entries.last, batches.append(batch, offsets: offsets, maxTimestamp: maxTimestamp) { return }
     add(.stored(StoredBatches(batch, offsets: offsets, maxTimestamp: maxTimestamp)))
+  }
+
+  /// Remembers who sent a batch that was appended.
+  func noteProducer(of header: RecordBatchHeader, at now: Timestamp) {
+    if producers[header.producerID] == nil {
+      producers = producers.filter { now - $0.value.lastUsed < ProducerState.expiration }
+    }
+    producers[header.producerID] = ProducerState(appending: header, at: now, after: producers[header.producerID])
   }
 
   private func add(_ entry: LogEntry) {
@@ -84,6 +96,7 @@ package final class PartitionLog {
       break
     }
     while epochs.count > 1, let last = epochs.last, last.offset >= end { epochs.removeLast() }
+    for id in producers.keys { producers[id]?.truncate(to: end) }
     return end
   }
 }

@@ -1,7 +1,7 @@
 // Records come and go without a producer: what scenarios do to logs.
 extension SimulatedCluster {
-  /// Offsets stay below this, whatever is asked for, so that none overflows.
-  static let highestOffset = Int64.max / 4
+  /// Synthetic records stay below this offset, however many are asked for, so that neither offsets nor sizes overflow.
+  package static let highestOffset: Int64 = 1 << 42
 
   /// Gives every partition of a topic without records the same ones: `count` of them, with values of `recordSize` bytes, evenly over the time
   /// behind `start` up to `end`. However many partitions there are, it is remembered once.
@@ -85,6 +85,7 @@ extension Topic {
         PartitionLog([], epoch: partition.logEnd > 0 ? 0 : partition.leaderEpoch)
       }
     partitions[index].log = log
+    hasOwnLogs = true
     return log
   }
 
@@ -95,8 +96,9 @@ extension Topic {
     return [.synthetic(rest)]
   }
 
-  /// Bytes of a partition's log.
+  /// Bytes of a partition's log, those of synthetic records as if they were stored.
   func size(of partition: Partition) -> Int64 {
-    entries(of: partition).reduce(0) { $0 + $1.size(from: partition.logStart) }
+    if let log = partition.log { return log.entries.reduce(0) { $0 + $1.size(from: partition.logStart) } }
+    return history?.prefix(endingBy: partition.logEnd)?.size(from: partition.logStart) ?? 0
   }
 }

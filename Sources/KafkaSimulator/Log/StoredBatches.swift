@@ -46,6 +46,17 @@ package final class StoredBatches {
     batches.partitioningIndex { $0.nextOffset > offset }
   }
 
+  /// Adds whole batches from the one that holds the offset on, as long as all of the bytes together stay within the maximum.
+  ///
+  /// - Returns: whether no more may follow.
+  func read(from offset: Int64, maximum: Int, atLeastOne: Bool, into answer: inout [UInt8]) -> Bool {
+    for batch in batches[index(of: offset)...] {
+      guard answer.count + batch.size <= maximum || (answer.isEmpty && atLeastOne) else { return true }
+      answer += bytes[batch.position..<batch.position + batch.size]
+    }
+    return answer.count >= maximum
+  }
+
   /// The batches that end at or before the offset, nil when none does. A batch that holds the offset is lost as a whole, as a broker truncates.
   func prefix(endingBy offset: Int64) -> StoredBatches? {
     let kept = batches.prefix { $0.nextOffset <= offset }
@@ -74,13 +85,5 @@ extension RandomAccessCollection {
       }
     }
     return low
-  }
-}
-
-extension StoredBatches {
-  /// The first batch from `start` on whose latest time is not before `moment`, by its first offset. Its records are not looked at.
-  func firstRecord(notBefore moment: Int64, from start: Int64) -> RecordTime? {
-    batches[index(of: start)...].first { $0.maxTimestamp >= moment }
-      .map { RecordTime(timestamp: $0.maxTimestamp, offset: max($0.baseOffset, start)) }
   }
 }

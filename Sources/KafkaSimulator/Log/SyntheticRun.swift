@@ -30,13 +30,18 @@ package struct SyntheticRun: Sendable, Equatable {
   var firstTimestamp: Int64 { timestamp(at: 0) }
   var lastTimestamp: Int64 { timestamp(at: count - 1) }
 
+  /// Bytes of the records from the offset on.
+  func size(from start: Int64) -> Int64 {
+    max(nextOffset - max(start, baseOffset), 0) * (Int64(recordSize) + Self.overhead)
+  }
+
   /// The time of one of the run's records; it rises with the offset.
   func timestamp(of offset: Int64) -> Int64 { timestamp(at: offset - baseOffset) }
 
   private func timestamp(at index: Int64) -> Int64 { origin + Int64((Double(index + 1) * interval).rounded()) }
 
   /// The first record from `start` on whose time is not before `moment`, in milliseconds.
-  func firstOffset(notBefore moment: Int64, from start: Int64) -> Int64? {
+  func firstRecord(notBefore moment: Int64, from start: Int64) -> RecordTime? {
     guard lastTimestamp >= moment, start < nextOffset else { return nil }
     var low = max(start, baseOffset)
     var high = nextOffset - 1
@@ -44,7 +49,7 @@ package struct SyntheticRun: Sendable, Equatable {
       let middle = low + (high - low) / 2
       if timestamp(of: middle) >= moment { high = middle } else { low = middle + 1 }
     }
-    return low
+    return RecordTime(timestamp: timestamp(of: low), offset: low)
   }
 }
 
@@ -54,7 +59,9 @@ extension SyntheticRun {
   ///
   /// - Returns: false when they need a run of their own.
   mutating func extend(by more: Int64, recordSize: Int32, after start: Timestamp, upTo end: Timestamp) -> Bool {
-    guard self.recordSize == min(max(recordSize, 0), Self.maximumRecordSize), count < .max / 4 - more else { return false }
+    guard self.recordSize == min(max(recordSize, 0), Self.maximumRecordSize), count + more <= SimulatedCluster.highestOffset else {
+      return false
+    }
     let last = timestamp(at: count + more - 1)
     guard last <= end.milliseconds, end.milliseconds - last <= (end.milliseconds - start.milliseconds) / 2 else { return false }
     count += more

@@ -62,7 +62,8 @@ struct FaultOnTheWireTests {
   }
 
   @Test func spoiledFramesAreTheRightOneButForTheirFault() async throws {
-    try await Self.run { server, client, _ in
+    // Without time going by the right answer stays the same.
+    try await Self.run(runs: false) { server, client, _ in
       let right = try await Self.rightAnswer(client)
       func spoiled(_ fault: Fault) async throws -> WireClient.Reading {
         try await Self.inject(fault, at: server, requests: 1)
