@@ -66,7 +66,7 @@ extension SimulatedCluster {
   func deleteRecords(of topic: Topic, olderThan age: Duration) {
     let limit = now - age
     for (index, partition) in topic.partitions.enumerated() where partition.logStart < partition.logEnd {
-      let first = topic.entries(of: partition).firstRecord(notBefore: limit.milliseconds, from: partition.logStart)
+      let first = topic.firstRecord(of: partition, notBefore: limit.milliseconds)
       deleteRecords(of: topic, Int32(clamping: index), before: first?.offset ?? partition.logEnd)
     }
   }
