@@ -36,7 +36,7 @@ let package = Package(
       dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CLinux", "CMicroHTTPD", "CDeflate"],
       swiftSettings: strict),
     .target(name: "KafkaSimulator", dependencies: ["KafkaProtocol", "Transport", "YAML"], swiftSettings: strict),
-    .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
+    .executableTarget(name: "exporter", dependencies: ["KafkaExporter", "KafkaSimulator", "Transport"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
