@@ -17,9 +17,13 @@ BUILD_LIMIT := timeout --kill-after=10s 20m
 TEST_LIMIT := timeout --kill-after=10s 14m
 
 THREAD_SANITIZER := --sanitize thread --scratch-path .build/tsan
+# Optimized, because inputs per second are what counts; overflows and preconditions trap all the same. SwiftPM has to hear of the fuzzer, too, or it
+# would ask for a main.
+FUZZER := --sanitize fuzzer --scratch-path .build/fuzz --configuration release -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
+FUZZERS := frames records configuration requests
 ADDRESS_SANITIZER := --sanitize address --scratch-path .build/asan -Xswiftc -use-ld=lld
 
-.PHONY: help run test build bench format lint generate generated-check sanitize clean dependencies test-dependencies
+.PHONY: help run test build bench format lint generate generated-check sanitize fuzz clean dependencies test-dependencies
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +82,10 @@ sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanit
 	@$(BUILD_LIMIT) swift build --build-tests $(ADDRESS_SANITIZER)
 	@LSAN_OPTIONS='suppressions=$(CURDIR)/scripts/sanitize/leaks.txt:print_suppressions=0' \
 	  $(TEST_LIMIT) swift test --skip-build --no-parallel $(ADDRESS_SANITIZER) --skip RealBrokers </dev/null
+
+fuzz: test-dependencies ## libFuzzer over all that reads foreign bytes: make fuzz [SECONDS=60] [FUZZERS=frames]; each runs that long
+	@for fuzzer in $(FUZZERS); do FUZZ=1 $(BUILD_LIMIT) swift build $(FUZZER) --product "fuzz-$$fuzzer"; done
+	@scripts/fuzz/run $(or $(SECONDS),60) $(FUZZERS)
 
 clean: ## remove everything that was built
 	@if [ -d .build/bench-cluster ]; then scripts/bench-cluster --stop; fi

@@ -61,7 +61,7 @@ let package = Package(
       exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "FuzzSupport"], swiftSettings: strict),
     .testTarget(
       name: "KafkaClientTests",
       dependencies: ["KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
@@ -69,13 +69,13 @@ let package = Package(
     .testTarget(
       name: "KafkaExporterTests",
       dependencies: [
-        "KafkaExporter", "KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "YAML", "TestBrokers", "TestSnapshots",
-        "TestSupport",
+        "KafkaExporter", "KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers",
+        "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
-      exclude: ["Faults/RefusalWitness.java"],
+      exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
@@ -83,3 +83,16 @@ let package = Package(
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )
+
+// The fuzzers have no main of their own, libFuzzer brings it: only `make fuzz` can link them, and asks for them.
+if Context.environment["FUZZ"] != nil {
+  let fuzzers = [
+    "Frames": ["KafkaProtocol"], "Records": ["KafkaProtocol"], "Configuration": ["KafkaExporter"], "Requests": ["KafkaExporter"],
+  ]
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: ["FuzzSupport"] + rooms.map { .target(name: $0) }, path: "Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

@@ -4,13 +4,17 @@ package import KafkaProtocol
 package struct FrameDecoder: Sendable {
   /// As in `MetadataResponse 12 visited`.
   package let name: String
+  /// Names it in fewer bytes: what is read, then the API's number and version where that takes part.
+  let selector: [UInt8]
   private let read: @Sendable (RawSpan) throws(WireError) -> Void
   private let isConsistent: @Sendable (RawSpan) -> Bool
 
   private init(
-    name: String, read: @escaping @Sendable (RawSpan) throws(WireError) -> Void, isConsistent: @escaping @Sendable (RawSpan) -> Bool
+    name: String, selector: [UInt8], read: @escaping @Sendable (RawSpan) throws(WireError) -> Void,
+    isConsistent: @escaping @Sendable (RawSpan) -> Bool
   ) {
     self.name = name
+    self.selector = selector
     self.read = read
     self.isConsistent = isConsistent
   }
@@ -33,7 +37,7 @@ package struct FrameDecoder: Sendable {
 
 extension FrameDecoder {
   /// As a broker reads it: the header says what the rest is.
-  package static let anyRequest = FrameDecoder(name: "any request") { span throws(WireError) in
+  package static let anyRequest = FrameDecoder(name: "any request", selector: [0, 0, 0]) { span throws(WireError) in
     try readRequest(try MessageCatalogue.request(in: span), span)
   } isConsistent: { span in
     guard let request = try? MessageCatalogue.request(in: span) else { return true }
@@ -50,7 +54,7 @@ extension FrameDecoder {
   }
 
   package static func response<Request: KafkaRequest>(to type: Request.Type, version: Int16) -> FrameDecoder {
-    FrameDecoder(name: "\(Request.Response.self) \(version)") { span throws(WireError) in
+    FrameDecoder(name: "\(Request.Response.self) \(version)", selector: selector(1, type, version)) { span throws(WireError) in
       _ = try Frame.decodeResponse(to: type, version: version, from: span)
     } isConsistent: { span in
       guard let (_, response) = try? Frame.decodeResponse(to: type, version: version, from: span) else { return true }
@@ -99,7 +103,7 @@ extension FrameDecoder {
         return try decode(&reader, &counter)
       }
     }
-    return FrameDecoder(name: "\(Request.Response.self) \(version) visited", read: read) { span in
+    return FrameDecoder(name: "\(Request.Response.self) \(version) visited", selector: selector(2, type, version), read: read) { span in
       let isVisited = (try? read(span)) != nil
       return isVisited == ((try? Frame.decodeResponse(to: type, version: version, from: span)) != nil)
     }
@@ -109,11 +113,11 @@ extension FrameDecoder {
 // MARK: - Bytes inside of messages
 
 extension FrameDecoder {
-  package static let consumerSubscription = prefixed(ConsumerProtocolSubscription.self)
-  package static let consumerAssignment = prefixed(ConsumerProtocolAssignment.self)
+  package static let consumerSubscription = prefixed(ConsumerProtocolSubscription.self, 3)
+  package static let consumerAssignment = prefixed(ConsumerProtocolAssignment.self, 4)
 
-  private static func prefixed<Message: VersionPrefixedMessage>(_ type: Message.Type) -> FrameDecoder {
-    FrameDecoder(name: "\(type)") { span throws(WireError) in
+  private static func prefixed<Message: VersionPrefixedMessage>(_ type: Message.Type, _ kind: UInt8) -> FrameDecoder {
+    FrameDecoder(name: "\(type)", selector: [kind, 0, 0]) { span throws(WireError) in
       _ = try Message.decode(prefixed: span)
     } isConsistent: { span in
       guard let message = try? Message.decode(prefixed: span) else { return true }
@@ -122,7 +126,7 @@ extension FrameDecoder {
   }
 
   /// A `records` field, as far as its records are not compressed; checksums don't matter.
-  package static let records = FrameDecoder(name: "records") { span throws(WireError) in
+  package static let records = FrameDecoder(name: "records", selector: [5, 0, 0]) { span throws(WireError) in
     var batches = RecordBatchReader(span, checkingChecksums: false)
     while let batch = try batches.next() {
       guard batch.header.attributes.compression == .none else { continue }
@@ -137,5 +141,34 @@ extension FrameDecoder {
       guard let batch = try? again.next(), (try? batch.records()) == records else { return false }
     }
     return true
+  }
+}
+
+// MARK: - Naming one in three bytes
+
+extension FrameDecoder {
+  static let selectorSize = 3
+
+  private static func selector(_ kind: UInt8, _ type: any KafkaRequest.Type, _ version: Int16) -> [UInt8] {
+    [kind, UInt8(truncatingIfNeeded: type.apiKey.rawValue), UInt8(truncatingIfNeeded: version)]
+  }
+
+  /// The one that the first three bytes name. What there is no API or version of is taken modulo what there is, so that nearly all bytes name one; nil
+  /// for fewer than three.
+  init?(selector: [UInt8]) {
+    guard selector.count >= Self.selectorSize else { return nil }
+    let requests = MessageCatalogue.requests
+    let type = MessageCatalogue.request(for: APIKey(rawValue: Int16(selector[1]))) ?? requests[Int(selector[1]) % requests.count]
+    let versions = type.validVersions
+    let asked = Int16(selector[2])
+    let version = versions.contains(asked) ? asked : versions.lowerBound + asked % Int16(versions.count)
+    switch selector[0] % 6 {
+    case 0: self = .anyRequest
+    case 1: self = .response(to: type, version: version)
+    case 2: self = .visitedResponse(to: type, version: version) ?? .response(to: type, version: version)
+    case 3: self = .consumerSubscription
+    case 4: self = .consumerAssignment
+    default: self = .records
+    }
   }
 }

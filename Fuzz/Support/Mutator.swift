@@ -1,13 +1,20 @@
 /// Damages bytes as faulty networks, faulty brokers and attackers do, the same way in every run with the same seed.
 package struct Mutator: Sendable {
   private var generator: SeededGenerator
+  private let words: [[UInt8]]
 
-  package init(seed: UInt64) {
+  /// - Parameter words: what means something in the format at hand, to be put over bytes and between them.
+  package init(seed: UInt64, words: [[UInt8]] = absurdNumbers) {
     generator = SeededGenerator(seed: seed)
+    self.words = words
+  }
+
+  package init(seed: UInt64, words: [String]) {
+    self.init(seed: seed, words: words.map { Array($0.utf8) })
   }
 
   /// Lengths, counts and variable-length integers at their limits and beyond.
-  private static let absurd: [[UInt8]] = [
+  package static let absurdNumbers: [[UInt8]] = [
     [0xff, 0xff, 0xff, 0xff], [0x7f, 0xff, 0xff, 0xff], [0x80, 0, 0, 0], [0x7f, 0xff], [0x80, 0], [0xff, 0xfe], [0, 0, 0xff, 0xff],
     [0xff, 0xff, 0xff, 0xff, 0x0f], [0xff, 0xff, 0xff, 0xff, 0x07], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [0x80, 0x80, 0x80, 0x80, 0x80],
     [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01], [0xff, 0x7f], [0], [0, 0, 0, 0],
@@ -27,8 +34,8 @@ package struct Mutator: Sendable {
     case 2: if place < bytes.count { bytes[place] = UInt8(truncatingIfNeeded: generator.next()) }
     // A number a little larger or smaller than what is there.
     case 3: if place < bytes.count { bytes[place] &+= UInt8(truncatingIfNeeded: below(7)) &- 3 }
-    case 4: overwrite(&bytes, at: place, with: Self.absurd[below(Self.absurd.count)])
-    case 5: bytes.insert(contentsOf: Self.absurd[below(Self.absurd.count)], at: place)
+    case 4: overwrite(&bytes, at: place, with: words[below(words.count)])
+    case 5: bytes.insert(contentsOf: words[below(words.count)], at: place)
     case 6: bytes.removeSubrange(place...)
     case 7: bytes.removeSubrange(range(in: bytes, from: place))
     case 8: bytes.insert(contentsOf: Array(bytes[range(in: bytes, from: place)]), at: below(bytes.count + 1))

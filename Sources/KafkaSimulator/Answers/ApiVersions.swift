@@ -21,11 +21,11 @@ extension SimulatedCluster {
     Feature(name: "eligible.leader.replicas.version", supported: 0...1, finalized: 1),
   ]
 
-  /// What a broker speaks. One that is told to speak less is an old one, which knows of no features.
   func apiVersions(of broker: Int32, version: Int16) -> ApiVersionsResponse {
-    let limited = brokers[broker]?.versions
-    var response = (limited ?? .newest).response
-    guard version >= 3, limited == nil else { return response }
+    let versions = brokers[broker]?.versions ?? .newest
+    var response = versions.response
+    // A broker that is too old for the API's version 4 is too old for these features.
+    guard version >= 3, versions.ranges[.apiVersions]?.contains(4) == true else { return response }
     // Clients before version 4 of the API cannot read that the lowest level is 0 (KIP-1022).
     response.supportedFeatures = Self.features.filter { version >= 4 || $0.supported.lowerBound > 0 }.map {
       .init(name: $0.name, minVersion: $0.supported.lowerBound, maxVersion: $0.supported.upperBound)

@@ -39,22 +39,25 @@ extension Partition {
   mutating func lead(_ broker: Int32?, _ circumstances: Circumstances) {
     let next = broker ?? -1
     guard next != leader else { return }
-    if next < 0 { lastLeader = leader } else { lastLeader = -1 }
+    let last = next < 0 ? leader : -1
     leader = next
     leaderEpoch += 1
-    if let broker, !inSync.contains(broker) {
-      // Whatever the others have more than this one is lost when it was not eligible.
-      if !eligible.contains(broker) { eligible = [] }
-      setInSync([broker], circumstances)
-    }
+    place(lastLeader: last)
+    guard let broker, !inSync.contains(broker) else { return }
+    // Whatever the others have more than this one is lost when it was not eligible.
+    if !eligible.contains(broker) { place(eligible: []) }
+    setInSync([broker], circumstances)
+  }
+
+  /// Has these replicas, those that it had among them.
+  mutating func add(_ replicas: [Int32]) {
+    place(replicas: replicas)
   }
 
   /// Has these replicas and no others. Who is no replica any more hears of it by the leader's epoch, which grows even if the leader stays.
   mutating func keep(_ replicas: [Int32], _ circumstances: Circumstances) {
     let isSmaller = !self.replicas.allSatisfy(replicas.contains)
-    self.replicas = replicas
-    inSync = inSync.filter(replicas.contains)
-    eligible = eligible.filter(replicas.contains)
+    place(replicas: replicas, inSync: inSync.filter(replicas.contains), eligible: eligible.filter(replicas.contains))
     if !replicas.contains(leader) {
       electLeader(circumstances)
     } else if isSmaller {
@@ -62,12 +65,19 @@ extension Partition {
     }
   }
 
-  private mutating func setInSync(_ replicas: [Int32], _ circumstances: Circumstances) {
-    if replicas.count >= min(circumstances.minimumInSync, self.replicas.count) {
-      eligible = []
-    } else {
-      eligible = (eligible + inSync.filter { !eligible.contains($0) }).filter { !replicas.contains($0) }.sorted()
+  private mutating func setInSync(_ members: [Int32], _ circumstances: Circumstances) {
+    var eligible: [Int32] = []
+    if members.count < min(circumstances.minimumInSync, replicas.count) {
+      eligible = (self.eligible + inSync.filter { !self.eligible.contains($0) }).filter { !members.contains($0) }.sorted()
     }
-    inSync = replicas
+    place(inSync: members, eligible: eligible)
+  }
+
+  private mutating func place(
+    replicas: [Int32]? = nil, inSync: [Int32]? = nil, eligible: [Int32]? = nil, lastLeader: Int32? = nil
+  ) {
+    placement = Placement(
+      replicas: replicas ?? self.replicas, inSync: inSync ?? self.inSync, eligible: eligible ?? self.eligible,
+      lastLeader: lastLeader ?? self.lastLeader)
   }
 }

@@ -35,12 +35,8 @@ extension SimulatedCluster {
     let before = topic.partitions[index]
     change(&topic.partitions[index], circumstances(of: topic))
     let after = topic.partitions[index]
-    let isSame =
-      before.leaderEpoch == after.leaderEpoch && before.inSync == after.inSync && before.replicas == after.replicas
-      && before.eligible == after.eligible
-    guard !isSame else { return }
-    topic.partitions[index].inSync = shared(after.inSync)
-    topic.partitions[index].eligible = shared(after.eligible)
+    guard before.leaderEpoch != after.leaderEpoch || before.placement != after.placement else { return }
+    topic.partitions[index].placement = shared(after.placement)
     quorum.append()
     if before.leader != after.leader { waits.notify(.partition(topic: topic.name, Int32(clamping: index))) }
   }

@@ -24,7 +24,7 @@ extension SimulatedCluster {
     let removing = replicas.filter { !target.contains($0) }.sorted()
     let adding = target.filter { !replicas.contains($0) }.sorted()
     reassignments[name, default: [:]][partition] = Reassignment(target: target, adding: adding, removing: removing)
-    change(topic, index) { partition, _ in partition.replicas = shared(target + removing) }
+    change(topic, index) { partition, _ in partition.add(target + removing) }
     complete(topic, partition)
   }
 
@@ -35,7 +35,7 @@ extension SimulatedCluster {
     let (topic, index) = try reassignable(name, partition)
     guard let reassignment = forgetReassignment(name, partition) else { throw Refusal(.noReassignmentInProgress) }
     change(topic, index) { partition, circumstances in
-      partition.keep(shared(partition.replicas.filter { !reassignment.adding.contains($0) }), circumstances)
+      partition.keep(partition.replicas.filter { !reassignment.adding.contains($0) }, circumstances)
     }
   }
 
@@ -55,7 +55,7 @@ extension SimulatedCluster {
     let inSync = topic.partitions[Int(partition)].inSync
     guard reassignment.adding.allSatisfy(inSync.contains), reassignment.target.contains(where: inSync.contains) else { return }
     forgetReassignment(topic.name, partition)
-    change(topic, Int(partition)) { partition, circumstances in partition.keep(shared(reassignment.target), circumstances) }
+    change(topic, Int(partition)) { partition, circumstances in partition.keep(reassignment.target, circumstances) }
   }
 
   @discardableResult

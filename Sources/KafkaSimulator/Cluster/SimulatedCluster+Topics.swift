@@ -36,6 +36,7 @@ extension SimulatedCluster {
   package func deleteTopic(_ name: String) throws(Refusal) {
     guard let topic = topics.removeValue(forKey: name) else { throw .unknownTopic }
     topicNames[topic.id] = nil
+    topicsRevision += 1
     forgetCommits(forTopic: name)
     topicsByMetricName[TopicName.metricName(name)] = nil
     reassignments[name] = nil
@@ -72,6 +73,7 @@ extension SimulatedCluster {
     }
     guard !onlyValidates else { return }
     topic.partitions += placements.map { newPartition(replicas: $0) }
+    topicsRevision += 1
     quorum.append(added)
   }
 
@@ -111,6 +113,7 @@ extension SimulatedCluster {
   func add(_ topic: Topic) {
     topics[topic.name] = topic
     topicNames[topic.id] = topic.name
+    topicsRevision += 1
     if TopicName.mayCollide(topic.name) { topicsByMetricName[TopicName.metricName(topic.name)] = topic.name }
     quorum.append(1 + topic.configuration.count + topic.partitions.count)
   }
@@ -184,12 +187,6 @@ extension SimulatedCluster {
   }
 
   private func newPartition(replicas: [Int32]) -> Partition {
-    var partition = Partition(replicas: shared(replicas))
-    let alive = replicas.filter { brokers[$0]?.isAlive == true }
-    if alive.count < replicas.count {
-      partition.inSync = shared(alive)
-      partition.leader = alive.first ?? -1
-    }
-    return partition
+    Partition(shared(Placement(replicas: replicas, inSync: replicas.filter { brokers[$0]?.isAlive == true })))
   }
 }

@@ -16,6 +16,10 @@ package final class SimulatedCluster {
   package internal(set) var groups: [String: Group] = [:]
   /// Only names that another could be too much like.
   var topicsByMetricName: [String: String] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
   /// What the brokers' configuration comes to, under Kafka's names.
   let brokerProperties: [String: String]
@@ -23,6 +27,8 @@ package final class SimulatedCluster {
   var reassignments: [String: [Int32: Reassignment]] = [:]
   package internal(set) var quorum: MetadataQuorum
   package let waits: WaitList
+  /// What happens by itself; nil where nothing does.
+  var scenario: ScenarioRunner?
   /// What goes wrong on the way between the brokers and their clients.
   package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
@@ -32,7 +38,7 @@ package final class SimulatedCluster {
   var lastRetention: Timestamp
   /// The next producer that asks for an id gets this one.
   var nextProducerID: Int64 = 0
-  private var placements: [[Int32]: [Int32]] = [:]
+  private var placements: Set<Placement> = []
 
   /// - Parameters:
   ///   - loop: where answers that wait are resumed; nil for who drives a cluster without sockets.
@@ -58,16 +64,23 @@ package final class SimulatedCluster {
   /// Lets time pass. A moment that is over already changes nothing.
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
+    while let scenario, scenario.nextStep <= moment {
+      pass(to: scenario.nextStep)
+      scenario.run(self)
+    }
+    pass(to: moment)
+  }
+
+  private func pass(to moment: Timestamp) {
     now = moment
+    advanceGroups()
     enforceRetention()
     waits.expire(at: now)
   }
 
-  /// The one copy of a list of brokers that all partitions placed alike share.
-  func shared(_ brokers: [Int32]) -> [Int32] {
-    if let known = placements[brokers] { return known }
-    placements[brokers] = brokers
-    return brokers
+  /// The one copy of a placement, which all partitions placed alike share.
+  func shared(_ placement: Placement) -> Placement {
+    placements.insert(placement).memberAfterInsert
   }
 
   /// An id that nothing else has.

@@ -41,30 +41,3 @@ package final class Topic {
     partitions.indices.contains(Int(index)) ? partitions[Int(index)] : nil
   }
 }
-
-/// A partition. An idle one is nothing but these few tens of bytes, so that a million fit.
-package struct Partition {
-  /// -1 when no replica that may lead is alive.
-  package internal(set) var leader: Int32
-  package internal(set) var leaderEpoch: Int32 = 0
-  /// In order of preference. Partitions that are placed alike share the memory.
-  package internal(set) var replicas: [Int32]
-  /// Empty when the last of them is gone: it is eligible then.
-  package internal(set) var inSync: [Int32]
-  /// Replicas that are not in sync any more and have every committed record all the same (KIP-966): nearly always none.
-  package internal(set) var eligible: [Int32] = []
-  /// Who led last, while nobody leads; else -1.
-  package internal(set) var lastLeader: Int32 = -1
-  /// The first offset that is there.
-  package internal(set) var logStart: Int64 = 0
-  /// The offset of the next record; in a simulated cluster the high watermark and the last stable offset too.
-  package internal(set) var logEnd: Int64 = 0
-  /// Nil until records are appended one partition at a time.
-  var log: PartitionLog?
-
-  init(replicas: [Int32]) {
-    self.leader = replicas.first ?? -1
-    self.replicas = replicas
-    self.inSync = replicas
-  }
-}

@@ -20,7 +20,7 @@ package final class Group {
   /// The partition of `__consumer_offsets` whose leader coordinates the group.
   let coordinatorPartition: Int32
   package internal(set) var commits = GroupCommits()
-  private(set) var membership: Membership
+  var membership: Membership
 
   init(id: String, coordinatorPartition: Int32, membership: Membership) {
     self.id = id
@@ -64,5 +64,44 @@ package final class Group {
     case .classic(let group): !group.members.isEmpty
     case .consumer(let group): !group.members.isEmpty
     }
+  }
+}
+
+// MARK: - Moving on
+
+extension Group {
+  /// Changes the members of a classic group; nil for one of the other type.
+  func withClassic<Result>(_ change: (inout ClassicGroup) -> Result) -> Result? {
+    guard case .classic(var group) = membership else { return nil }
+    // With one owner at a time the members are changed in place.
+    membership = .classic(ClassicGroup(initialRebalanceDelay: .zero))
+    defer { membership = .classic(group) }
+    return change(&group)
+  }
+
+  /// Changes the members of a consumer group; nil for one of the other type.
+  func withConsumer<Result>(_ change: (inout ConsumerGroup) -> Result) -> Result? {
+    guard case .consumer(var group) = membership else { return nil }
+    membership = .consumer(ConsumerGroup())
+    defer { membership = .consumer(group) }
+    return change(&group)
+  }
+
+  /// Everything that is due happens.
+  ///
+  /// - Returns: when the group is to be called next.
+  func advance(to now: Timestamp, topics: TopicFacts) -> Timestamp? {
+    withClassic { group in
+      group.advance(to: now) { topics.partitions(of: $0) }
+      return group.nextDeadline
+    } ?? withConsumer { group in
+      group.advance(to: now, topics: topics)
+      return group.nextDeadline
+    } ?? nil
+  }
+
+  /// Whether answers are ready for who waits.
+  var hasAnswers: Bool {
+    if case .classic(let group) = membership { group.hasAnswers } else { false }
   }
 }

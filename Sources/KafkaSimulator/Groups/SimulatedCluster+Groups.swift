@@ -18,10 +18,13 @@ extension SimulatedCluster {
     let topics = TopicFacts(of: self)
     switch type {
     case .classic:
-      let group = ClassicGroup(residents: residents, assignor: assignor ?? .range) { topics.partitions(of: $0) }
+      let group = ClassicGroup(
+        residents: residents, assignor: assignor ?? .range, initialRebalanceDelay: defaults.initialRebalanceDelay
+      ) { topics.partitions(of: $0) }
       return add(id, .classic(group))
     case .consumer:
-      return add(id, .consumer(ConsumerGroup(residents: residents, assignor: assignor ?? ConsumerGroup.defaultAssignor, topics: topics)))
+      let group = ConsumerGroup(residents: residents, assignor: assignor ?? ConsumerGroup.defaultAssignor, topics: topics, at: now)
+      return add(id, .consumer(group))
     }
   }
 
@@ -46,14 +49,49 @@ extension SimulatedCluster {
   ///
   /// - Throws: GROUP_ID_NOT_FOUND.
   package func deleteGroup(_ id: String) throws(Refusal) {
-    guard groups.removeValue(forKey: id) != nil else { throw Refusal(.groupIdNotFound, "Group \(id) not found.") }
+    _ = try existingGroup(id)
+    groups[id] = nil
     waits.notify(.group(id))
+  }
+
+  /// A member without a client joins; the group shares out the partitions anew.
+  ///
+  /// - Parameter rebalance: how long that takes. A classic group is preparing for the first half and completing for the second, a consumer group
+  ///   assigns and then reconciles. Members with clients take the time they take.
+  /// - Returns: the member's id.
+  /// - Throws: GROUP_ID_NOT_FOUND.
+  @discardableResult
+  package func addMember(_ member: ResidentMember, to id: String, rebalance: Duration = .zero) throws(Refusal) -> String {
+    let group = try existingGroup(id)
+    let memberID = newMemberID(member, type: group.type)
+    _ = group.withClassic { $0.add(member, id: memberID, pause: rebalance / 2, at: now) }
+    _ = group.withConsumer { $0.add(member, id: memberID, pause: rebalance / 2, topics: TopicFacts(of: self), at: now) }
+    settle(group)
+    return memberID
+  }
+
+  /// A member goes, with a client or without; the group shares out the partitions anew.
+  ///
+  /// - Parameter rebalance: how long that takes, as in `addMember`.
+  /// - Throws: GROUP_ID_NOT_FOUND, UNKNOWN_MEMBER_ID.
+  package func removeMember(_ member: String, from id: String, rebalance: Duration = .zero) throws(Refusal) {
+    let group = try existingGroup(id)
+    let wasThere =
+      group.withClassic { $0.remove(member: member, pause: rebalance / 2, at: now) }
+      ?? group.withConsumer { $0.remove(member: member, pause: rebalance / 2, topics: TopicFacts(of: self), at: now) } ?? false
+    guard wasThere else { throw Refusal(.unknownMemberId) }
+    settle(group)
+  }
+
+  private func existingGroup(_ id: String) throws(Refusal) -> Group {
+    guard let group = groups[id] else { throw Refusal(.groupIdNotFound, "Group \(id) not found.") }
+    return group
   }
 
   private func groupToCommitTo(_ id: String) throws(Refusal) -> Group {
     if let group = groups[id] { return group }
     guard !id.isEmpty else { throw Refusal(.invalidGroupId) }
-    return add(id, .classic(ClassicGroup()))
+    return add(id, .classic(ClassicGroup(initialRebalanceDelay: defaults.initialRebalanceDelay)))
   }
 
   // MARK: - The store
@@ -64,6 +102,21 @@ extension SimulatedCluster {
     let group = Group(id: id, coordinatorPartition: partition(of: id, in: .consumerOffsets), membership: membership)
     groups[id] = group
     return group
+  }
+
+  /// After a change: what is due happens, who has an answer gets it, and the group is called again when it is time.
+  func settle(_ group: Group) {
+    groupDeadlines.set(group.advance(to: now, topics: TopicFacts(of: self)), for: group.id)
+    if group.hasAnswers { waits.notify(.group(group.id)) }
+  }
+
+  /// Groups whose time has come move on, and consumer groups see how topics have changed.
+  func advanceGroups() {
+    if topicsRevision != groupsSawTopics {
+      groupsSawTopics = topicsRevision
+      for group in groups.values.filter({ $0.type == .consumer }).sorted(by: { $0.id < $1.id }) { settle(group) }
+    }
+    for id in groupDeadlines.takeDue(at: now) { if let group = groups[id] { settle(group) } }
   }
 
   /// The groups that a broker coordinates, by id.

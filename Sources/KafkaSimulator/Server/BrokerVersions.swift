@@ -25,7 +25,7 @@ package struct BrokerVersions: Sendable {
   var response: ApiVersionsResponse {
     ApiVersionsResponse(
       apiKeys: ranges.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-        // Old clients of librdkafka see from Produce's version 0 what the broker can do: Kafka names versions that it does not speak (KIP-896).
+        // Brokers name versions of Produce that they do not speak any more: old clients find out from them what else they can do (KIP-896).
         .init(apiKey: $0.key.rawValue, minVersion: $0.key == .produce ? 0 : $0.value.lowerBound, maxVersion: $0.value.upperBound)
       })
   }

@@ -1,0 +1,142 @@
+/// Moves a cluster as its scenario says, in steps of equal length: what happens depends on the scenario alone, not on how often time is passed in.
+package final class ScenarioRunner {
+  package static let step = Duration.milliseconds(200)
+  /// How long a group is busy when members return to it.
+  private static let rebalance = Duration.seconds(3)
+  /// How often records are deleted by age.
+  private static let cleaningInterval = Duration.seconds(1)
+
+  package let scenario: Scenario
+  /// Called when an event begins or ends.
+  package var onEvent: ((Scenario.Event, _ begins: Bool) -> Void)?
+  /// When the next step is due.
+  private(set) var nextStep: Timestamp
+  private let start: Timestamp
+  private var schedule: EventSchedule
+  private var effects = Effects()
+  private var traffic: [TopicTraffic]
+  private var crews: [String: GroupCrew]
+  /// Groups with a topic that has traffic, by name; they are looked at in every step.
+  private var busyReaders: [GroupReader]
+  /// The others. Of those that have read everything, one is looked at in each step: a client may have written something.
+  private var idleReaders: [GroupReader]
+  private var nextIdleReader = 0
+  private var storms: [RebalanceStorm] = []
+  private var nextCleaning = Duration.zero
+  /// Topics that were deleted, and are to be created again when their time without being is over.
+  private var awaitedTopics: Set<String> = []
+
+  init(
+    _ scenario: Scenario, start: Timestamp, traffic: [TopicTraffic], crews: [GroupCrew], busyReaders: [GroupReader],
+    idleReaders: [GroupReader]
+  ) {
+    self.scenario = scenario
+    self.start = start
+    self.nextStep = start + Self.step
+    self.schedule = EventSchedule(scenario.events)
+    self.traffic = traffic
+    self.crews = Dictionary(crews.map { ($0.group, $0) }, uniquingKeysWith: { first, _ in first })
+    self.busyReaders = busyReaders
+    self.idleReaders = idleReaders
+  }
+
+  /// One step: events first, then records are written, read and committed.
+  ///
+  /// - Parameter cluster: its time is `nextStep`.
+  func run(_ cluster: SimulatedCluster) {
+    let moment = nextStep - start
+    nextStep = nextStep + Self.step
+    runEvents(at: moment, in: cluster)
+    write(until: moment, to: cluster)
+    clean(at: moment, cluster)
+    for index in busyReaders.indices { read(&busyReaders[index], at: moment, from: cluster) }
+    for index in idleReaders.indices where !idleReaders[index].isCaughtUp { read(&idleReaders[index], at: moment, from: cluster) }
+    if !idleReaders.isEmpty {
+      nextIdleReader = (nextIdleReader + 1) % idleReaders.count
+      read(&idleReaders[nextIdleReader], at: moment, from: cluster)
+    }
+  }
+
+  // MARK: - Events
+
+  private func runEvents(at moment: Duration, in cluster: SimulatedCluster) {
+    let changes = schedule.advance(to: moment)
+    if !changes.isEmpty {
+      let next = Effects(schedule.active, in: scenario)
+      apply(next, at: moment, to: cluster)
+      effects = next
+      for change in changes { onEvent?(change.event, change.begins) }
+    }
+    for index in storms.indices {
+      guard let crew = crews[storms[index].group] else { continue }
+      storms[index].change(at: moment, crew: crew, in: cluster)
+    }
+    if !awaitedTopics.isEmpty { createAwaitedTopics(in: cluster) }
+  }
+
+  /// Goes from the effects that were to the next ones.
+  private func apply(_ next: Effects, at moment: Duration, to cluster: SimulatedCluster) {
+    for id in next.deadBrokers.subtracting(effects.deadBrokers) { cluster.stopBroker(id) }
+    for id in effects.deadBrokers.subtracting(next.deadBrokers) { cluster.startBroker(id) }
+    // As the controller does some minutes later in a real cluster.
+    if next.deadBrokers.isEmpty, !effects.deadBrokers.isEmpty { cluster.electPreferredLeaders() }
+    for name in next.missingTopics.subtracting(effects.missingTopics).sorted() {
+      try? cluster.deleteTopic(name)
+      awaitedTopics.insert(name)
+    }
+    for name in next.stoppedGroups.subtracting(effects.stoppedGroups).sorted() {
+      commit(name, to: cluster)
+      crews[name]?.leave(cluster)
+    }
+    for name in effects.stoppedGroups.subtracting(next.stoppedGroups).sorted() where next.storms[name] == nil {
+      crews[name]?.returnAll(to: cluster, rebalance: Self.rebalance)
+    }
+    for (name, pause) in next.storms.sorted(by: { $0.key < $1.key }) where effects.storms[name] == nil {
+      storms.append(RebalanceStorm(name, pause: pause, start: moment))
+    }
+    storms.removeAll { next.storms[$0.group] == nil }
+    for name in effects.storms.keys.sorted() where next.storms[name] == nil && !next.stoppedGroups.contains(name) {
+      crews[name]?.returnAll(to: cluster, rebalance: Self.rebalance)
+    }
+  }
+
+  private func commit(_ group: String, to cluster: SimulatedCluster) {
+    for index in busyReaders.indices where busyReaders[index].group == group { busyReaders[index].commit(to: cluster) }
+    for index in idleReaders.indices where idleReaders[index].group == group { idleReaders[index].commit(to: cluster) }
+  }
+
+  /// With too few brokers alive it is tried again in the next step.
+  private func createAwaitedTopics(in cluster: SimulatedCluster) {
+    for name in awaitedTopics.subtracting(effects.missingTopics).sorted() {
+      if cluster.topics[name] == nil, let declared = scenario.declaration(ofTopic: name) { _ = try? cluster.create(name, as: declared) }
+      if cluster.topics[name] != nil { awaitedTopics.remove(name) }
+    }
+  }
+
+  // MARK: - Records
+
+  private func write(until moment: Duration, to cluster: SimulatedCluster) {
+    let (from, now) = (cluster.now - Self.step, cluster.now)
+    for index in traffic.indices {
+      guard let topic = cluster.topics[traffic[index].topic] else { continue }
+      let size = traffic[index].recordSize
+      traffic[index].write(from: moment - Self.step, to: moment, times: effects.bursts[topic.name] ?? 1) { partition, count in
+        cluster.append(count, ofSize: size, to: topic, partition, after: from, upTo: now)
+      }
+    }
+  }
+
+  private func clean(at moment: Duration, _ cluster: SimulatedCluster) {
+    guard !effects.retention.isEmpty, moment >= nextCleaning else { return }
+    nextCleaning = moment + Self.cleaningInterval
+    for (name, keep) in effects.retention {
+      guard let topic = cluster.topics[name] else { continue }
+      cluster.deleteRecords(of: topic, olderThan: keep)
+    }
+  }
+
+  private func read(_ reader: inout GroupReader, at moment: Duration, from cluster: SimulatedCluster) {
+    reader.read(for: Self.step, from: cluster, effects: effects)
+    reader.commitIfDue(at: moment, to: cluster)
+  }
+}
