@@ -14,6 +14,6 @@ public func initialize(_: UnsafeMutableRawPointer?, _: UnsafeMutableRawPointer?)
 @c(LLVMFuzzerTestOneInput)
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   guard let input = unsafe FuzzInput(fuzzBytes(start, count)) else { return -1 }
-  precondition(input.decoder.isConsistent(input.bytes), input.decoder.name)
+  must(input.decoder.isConsistent(input.bytes), "\(input.decoder.name) is not read as it was written")
   return 0
 }

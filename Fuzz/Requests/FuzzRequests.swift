@@ -25,13 +25,16 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   guard lines.count == 4 else { return -1 }
   let request = HTTPRequest(method: HTTPMethod(rawValue: lines[0]), path: lines[1], accept: lines[2], acceptEncoding: lines[3])
   let labels = Route.served.map(\.path) + ["other"]
-  precondition(labels.contains(Route(request).label), "a client made a label")
+  must(labels.contains(Route(request).label), "a client made a label")
   for header in [lines[2], lines[3]] {
     let items = QualityList(header).items
-    precondition(items.count <= QualityList.maximumItems && items.allSatisfy { (0...1000).contains($0.quality) && !$0.name.isEmpty })
+    must(items.count <= QualityList.maximumItems, "too many items")
+    must(items.allSatisfy { (0...1000).contains($0.quality) && !$0.name.isEmpty }, "an item that can't be")
   }
   // Whatever it says, a client that names no format of ours gets the plain one.
-  if !lines[2].lowercased().contains("openmetrics") { precondition(PageFormat(accept: lines[2]) == .text) }
-  if !lines[3].lowercased().contains("gzip"), !lines[3].contains("*") { precondition(PageEncoding(acceptEncoding: lines[3]) == .identity) }
+  let asksForOpenMetrics = lines[2].lowercased().contains("openmetrics")
+  must(asksForOpenMetrics || PageFormat(accept: lines[2]) == .text, "OpenMetrics for a client that did not ask")
+  let asksForGzip = lines[3].lowercased().contains("gzip") || lines[3].contains("*")
+  must(asksForGzip || PageEncoding(acceptEncoding: lines[3]) == .identity, "gzip for a client that did not ask")
   return 0
 }

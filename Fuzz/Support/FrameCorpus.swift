@@ -35,7 +35,7 @@ package struct FrameCorpus: Sendable {
   private static func seeds(of frame: Frame) -> [FrameSeed] {
     guard let type = MessageCatalogue.request(for: frame.apiKey), type.validVersions.contains(frame.version) else { return [] }
     if frame.isRequest {
-      return [FrameSeed(.anyRequest, frame.bytes)] + records(in: frame).map { FrameSeed(.records, $0) }
+      return [FrameSeed(.request(type, version: frame.version), frame.bytes)] + records(in: frame).map { FrameSeed(.records, $0) }
     }
     let decoders = [FrameDecoder?.some(.response(to: type, version: frame.version)), .visitedResponse(to: type, version: frame.version)]
     return decoders.compactMap { $0 }.map { FrameSeed($0, frame.bytes) } + records(in: frame).map { FrameSeed(.records, $0) }

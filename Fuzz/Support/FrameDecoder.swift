@@ -44,6 +44,11 @@ extension FrameDecoder {
     return isConsistentRequest(request, span)
   }
 
+  /// The same under the name of what it is expected to read.
+  package static func request(_ type: any KafkaRequest.Type, version: Int16) -> FrameDecoder {
+    FrameDecoder(name: "\(type) \(version)", selector: anyRequest.selector, read: anyRequest.read, isConsistent: anyRequest.isConsistent)
+  }
+
   private static func readRequest<Request: KafkaRequest>(_ type: Request.Type, _ span: RawSpan) throws(WireError) {
     _ = try Frame.decodeRequest(type, from: span)
   }

@@ -28,7 +28,7 @@ package struct FrameSeed: Sendable {
         if let request = RandomMessages.make(type, version: version, using: &generator),
           let frame = try? Frame.encodeRequest(request, version: version, correlationID: correlationID, clientID: "client")
         {
-          seeds.append(FrameSeed(.anyRequest, Array(frame.dropFirst(4))))
+          seeds.append(FrameSeed(.request(type, version: version), Array(frame.dropFirst(4))))
         }
         if let response = RandomMessages.make(Request.Response.self, version: version, using: &generator),
           let frame = try? Frame.encodeResponse(response, to: type, version: version, correlationID: correlationID)

@@ -28,6 +28,18 @@ struct MutatedFrameTests {
     }
   }
 
+  @Test func everyRequestAndResponseOfEveryVersionTakesPart() throws {
+    let names = Set(try Self.seeds().flatMap { $0.map(\.decoder.name) })
+    for type in MessageCatalogue.requests {
+      for version in type.validVersions {
+        let request = FrameDecoder.request(type, version: version)
+        let decoders = [request, .response(to: type, version: version)] + [.visitedResponse(to: type, version: version)].compactMap { $0 }
+        #expect(names.isSuperset(of: decoders.map(\.name)))
+      }
+    }
+    #expect(names.isSuperset(of: [FrameDecoder.records, .consumerSubscription, .consumerAssignment].map(\.name)))
+  }
+
   @Test func aMillionDamagedFramesEndInAValueOrAnError() async throws {
     let seeds = try Self.seeds()
     // Threads, their stacks and the allocator's own pools are there after a first round, so that only decoders can make the peak grow.
@@ -56,7 +68,9 @@ struct MutatedFrameTests {
           try ConsumerProtocolAssignment(assignedPartitions: [.init(topic: "a", partitions: [1, 2])]).encodePrefixed(version: version)),
       ]
     }
-    return Dictionary(grouping: all + records + prefixed) { $0.decoder.name }.sorted { $0.key < $1.key }.map(\.value)
+    let messages = Dictionary(grouping: all) { $0.decoder.name }.sorted { $0.key < $1.key }.map(\.value)
+    // What has one decoder for everything takes its turn as often as an API with ten versions.
+    return messages + [records, prefixed].flatMap { Array(repeating: $0, count: 10) }
   }
 
   struct Outcome: Sendable {
