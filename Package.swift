@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      dependencies: ["KafkaExporter", "KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )

@@ -165,4 +165,17 @@ struct StaleFactsTests {
       #expect(view.snapshot.brokers?.first { $0.id == 2 }?.port == Int32(moved.port))
     }
   }
+
+  @Test func aBrokerThatWasDownBeforeTheExporterStartedIsShownAsDown() async throws {
+    try await PolledCluster.run { polled in
+      try await polled.cluster.change { $0.stopBroker(3) }
+      let view = try await polled.poll()
+      #expect(view.page.values("kafka_broker_up", by: "broker") == [["1"]: 1, ["2"]: 1, ["3"]: 0])
+      #expect(view.page.values("kafka_broker_partitions", by: "broker") == [["1"]: 9, ["2"]: 9, ["3"]: 9])
+      #expect(view.page.samples("kafka_broker_info", ["broker": "3"]).isEmpty, "nobody tells where it is")
+      #expect(view.page.value("kafka_cluster_brokers") == 2)
+      try await polled.cluster.change { $0.startBroker(3) }
+      try await eventually("it is up") { try await polled.poll().up == ["1", "2", "3"] }
+    }
+  }
 }
