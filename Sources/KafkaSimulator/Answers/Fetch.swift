@@ -62,8 +62,7 @@ extension SimulatedCluster {
       size: partitions.count, usesTopicIDs: context.version >= 13, at: now, using: &generator)
     guard let session else { return nil }
     for (partition, row) in zip(partitions, reading.rows) {
-      session.add(
-        partition, highWatermark: row.data.errorCode == .none ? row.data.highWatermark : -1, logStart: row.data.logStartOffset)
+      session.add(partition, highWatermark: row.data.highWatermark, logStart: row.data.logStartOffset)
     }
     return session
   }
@@ -80,7 +79,9 @@ extension [FetchReading.Row] {
   fileprivate var groupedByTopic: [FetchResponse.FetchableTopic] {
     var topics: [FetchResponse.FetchableTopic] = []
     for row in self {
-      if let last = topics.last, last.topic == row.key.topicName, last.topicId == row.key.topicID {
+      // A copy of the last topic in hand would make each append copy all of its rows.
+      let goesOn = topics.last.map { $0.topic == row.key.topicName && $0.topicId == row.key.topicID } ?? false
+      if goesOn {
         topics[topics.count - 1].partitions.append(row.data)
       } else {
         topics.append(.init(topic: row.key.topicName, topicId: row.key.topicID, partitions: [row.data]))

@@ -22,8 +22,9 @@ package struct SyntheticRun: Sendable, Equatable {
     self.count = max(count, 1)
     self.recordSize = min(max(recordSize, 0), Self.maximumRecordSize)
     // Kafka knows no time before 1970, and no sum of these two can overflow.
-    self.origin = min(max(start.milliseconds, 0), .max / 4)
-    self.interval = Double(max(min(end.milliseconds, .max / 4) - origin, 0)) / Double(self.count)
+    let times = 0...Int64.max / 4
+    self.origin = min(max(start.milliseconds, times.lowerBound), times.upperBound)
+    self.interval = Double(max(min(max(end.milliseconds, times.lowerBound), times.upperBound) - origin, 0)) / Double(self.count)
   }
 
   var nextOffset: Int64 { baseOffset + count }
@@ -62,8 +63,10 @@ extension SyntheticRun {
     guard self.recordSize == min(max(recordSize, 0), Self.maximumRecordSize), count + more <= SimulatedCluster.highestOffset else {
       return false
     }
-    let last = timestamp(at: count + more - 1)
-    guard last <= end.milliseconds, end.milliseconds - last <= (end.milliseconds - start.milliseconds) / 2 else { return false }
+    // Not yet as an integer: at this pace, so many may come after all time that there is.
+    let last = (Double(count + more) * interval).rounded()
+    let late = Double(end.milliseconds - origin) - last
+    guard late >= 0, late <= Double(end.milliseconds - start.milliseconds) / 2 else { return false }
     count += more
     return true
   }

@@ -26,11 +26,12 @@ extension Topic {
   private func read(
     _ run: SyntheticRun, of partition: Partition, from offset: Int64, maximum: Int, atLeastOne: Bool, into bytes: inout [UInt8]
   ) -> Bool {
+    let starts = partition.epochStarts
     var next = max(offset, run.baseOffset)
     while next < run.nextOffset {
       let room = maximum - bytes.count
       // One batch is from one leader.
-      let end = partition.epochStarts.first { $0.offset > next }?.offset ?? partition.logEnd
+      let end = starts.first { $0.offset > next }?.offset ?? partition.logEnd
       guard
         let batch = try? run.batch(from: next, before: end, limit: room, leaderEpoch: partition.epoch(of: next)),
         batch.bytes.count <= room || (bytes.isEmpty && atLeastOne)

@@ -87,6 +87,7 @@ struct KafkaToolTests {
       #expect(report.hasPrefix("20000 records sent"))
       let ends = try await tools.offsets(of: "orders", at: "latest")
       #expect(ends.values.compactMap { Int($0) }.reduce(0, +) == 20_000)
+      #expect(try await tools.measureConsuming(20_000, of: "orders") == 20_000)
     }
   }
 

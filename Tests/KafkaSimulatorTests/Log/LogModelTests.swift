@@ -104,6 +104,22 @@ struct LogModelTests {
     #expect(times(topic.entries(of: topic.partitions[1]), offsets) == times(topic.entries(of: topic.partitions[0]), offsets))
   }
 
+  @Test func whateverASpanOrACountNothingOverflows() throws {
+    let topic = try cluster.createTopic("orders", partitions: 2)
+    let moments = [Int64.min, -1, 0, cluster.now.milliseconds, .max].map { Timestamp(milliseconds: $0) }
+    for start in moments {
+      for end in moments {
+        for count in [1, .max / 2, 1] as [Int64] { cluster.append(count, ofSize: .max, to: topic, 0, after: start, upTo: end) }
+      }
+    }
+    #expect(topic.partitions[0].logEnd == SimulatedCluster.highestOffset)
+    #expect(topic.size(of: topic.partitions[0]) > 0)
+    let spanned = try cluster.createTopic("history", partitions: 1)
+    cluster.seed(spanned, records: .max, ofSize: .max, after: moments[0], upTo: moments[4])
+    #expect(spanned.firstRecord(of: spanned.partitions[0], notBefore: .max) == nil)
+    #expect(spanned.firstRecord(of: spanned.partitions[0], notBefore: 0)?.offset == 0)
+  }
+
   @Test func nothingIsAppendedWithoutALeaderOrToAPartitionThatIsNotThere() throws {
     let topic = try cluster.createTopic("orders", partitions: 1)
     cluster.stopBroker(1)

@@ -1,6 +1,6 @@
-import KafkaProtocol
 import Testing
 
+@testable import KafkaProtocol
 @testable import KafkaSimulator
 
 struct ProduceTests {
@@ -51,7 +51,8 @@ struct ProduceTests {
     ("half a batch", Array(good.dropLast(3)), .invalidRecord), ("two batches", good + good, .invalidRecord),
     ("magic 1", changed(16, to: 1), .invalidRecord), ("a wrong checksum", changed(20, by: 1), .corruptMessage),
     ("a changed value", changed(good.count - 2, by: 1), .corruptMessage), ("an impossible length", changed(11, to: 1), .corruptMessage),
-    ("a base offset", based(7), .invalidRecord), ("a control batch", made(.init(isControl: true)), .invalidRecord),
+    ("a base offset", based(7), .invalidRecord), ("the largest offset", reaching(.max), .invalidRecord),
+    ("a control batch", made(.init(isControl: true)), .invalidRecord),
     ("a transactional batch", made(.init(isTransactional: true)), .transactionalIdAuthorizationFailed),
     ("the broker's time", made(.init(rawValue: 8)), .invalidTimestamp),
     ("times far ahead", (try? LogFixture.batch(times: [now, now + 3_600_001])) ?? [], .invalidTimestamp),
@@ -78,6 +79,13 @@ struct ProduceTests {
   private static func based(_ offset: Int64) -> [UInt8] {
     var bytes = good
     try? RecordBatch.assign(baseOffset: offset, partitionLeaderEpoch: -1, in: &bytes)
+    return bytes
+  }
+
+  private static func reaching(_ lastOffsetDelta: Int32) -> [UInt8] {
+    var bytes = good
+    for index in 0..<4 { bytes[23 + index] = UInt8(truncatingIfNeeded: lastOffsetDelta >> (24 - 8 * Int32(index))) }
+    RecordBatch.fillChecksum(&bytes)
     return bytes
   }
 

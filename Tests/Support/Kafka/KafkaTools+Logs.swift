@@ -52,4 +52,13 @@ extension KafkaTools {
       .run(mainClass, arguments + ["bootstrap.servers=\(bootstrap)"] + properties, within: .seconds(60)).checked("ProducerPerformance")
     return finished.standardOutput.split(separator: "\n").last.map { String($0) } ?? ""
   }
+
+  /// How many records ConsumerPerformance says it read, in a group of its own, when it was to read so many.
+  public func measureConsuming(_ count: Int, of topic: String) async throws(HarnessError) -> Int? {
+    let arguments = ["--topic", topic, "--messages", "\(count)", "--timeout", "20000"]
+    let printed = try await run(.consumerPerformance, arguments).standardOutput
+    // Times, megabytes, megabytes a second, records.
+    let columns = printed.split(separator: "\n").last?.split(separator: ",") ?? []
+    return columns.count > 4 ? Int(columns[4].trimmingSpaces()) : nil
+  }
 }

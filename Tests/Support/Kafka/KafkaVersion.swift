@@ -22,6 +22,7 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.storage, _): "kafka.tools.StorageTool"
     case (.configs, _): "kafka.admin.ConfigCommand"
     case (.producerPerformance, _): "org.apache.kafka.tools.ProducerPerformance"
+    case (.consumerPerformance, _): "org.apache.kafka.tools.ConsumerPerformance"
     case (.acls, .v4_3): "org.apache.kafka.tools.AclCommand"
     case (.acls, _): "kafka.admin.AclCommand"
     case (.offsets, .v3_3): "kafka.tools.GetOffsetShell"
@@ -44,5 +45,6 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
 
 /// Kafka's own command line tools, as far as tests use them.
 enum KafkaTool {
-  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, logDirs, consoleConsumer
+  case storage, configs, producerPerformance, consumerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, logDirs,
+    consoleConsumer
 }

@@ -75,8 +75,8 @@ final class FetchSession {
 
   /// Remembers what the client is told.
   func note(_ row: FetchResponse.PartitionData, at place: Int) {
-    // After an error the partition is told of again, as soon as there is none.
-    places[place]?.highWatermark = row.errorCode == .none ? row.highWatermark : -1
+    // With an error it is -1, and the partition is told of again as soon as there is none.
+    places[place]?.highWatermark = row.highWatermark
     places[place]?.logStart = row.logStartOffset
   }
 

@@ -53,7 +53,7 @@ struct ProducedBatch {
     guard Int64(bytes.count) <= settings.maximumMessageBytes else { throw ProduceRefusal(.messageTooLarge) }
     guard hasRightChecksum else { throw ProduceRefusal(.corruptMessage) }
     guard RecordCompression.known.contains(header.attributes.compression) else { throw .byLog(.unknownServerError) }
-    guard header.lastOffsetDelta >= 0, header.recordCount > 0, header.recordCount == header.lastOffsetDelta + 1 else {
+    guard header.lastOffsetDelta >= 0, header.recordCount > 0, header.recordCount - 1 == header.lastOffsetDelta else {
       throw .byLog(.invalidRecord)
     }
     guard !header.attributes.isControl, header.producerID < 0 || header.baseSequence >= 0 else { throw .byLog(.invalidRecord) }
