@@ -2,8 +2,10 @@ import KafkaProtocol
 
 extension SimulatedCluster {
   func answer(_ request: ConsumerGroupDescribeRequest, _ context: RequestContext) -> ConsumerGroupDescribeResponse {
-    ConsumerGroupDescribeResponse(
-      groups: request.groupIds.map { id in
+    // Ids that no group can have are answered first.
+    let ids = request.groupIds.filter(\.isEmpty) + request.groupIds.filter { !$0.isEmpty }
+    return ConsumerGroupDescribeResponse(
+      groups: ids.map { id in
         var described = describe(id, context)
         if request.includeAuthorizedOperations, described.errorCode == .none { described.authorizedOperations = Self.groupOperations }
         return described

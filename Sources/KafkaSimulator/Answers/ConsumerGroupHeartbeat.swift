@@ -33,7 +33,10 @@ extension SimulatedCluster {
       if group.type == .classic, !group.hasMembers, request.memberEpoch == 0 { group.membership = .consumer(ConsumerGroup()) }
       return group
     }
-    guard request.memberEpoch == 0 else { throw Refusal(.groupIdNotFound, "Consumer group \(request.groupId) not found.") }
+    guard request.memberEpoch == 0 else {
+      let subject = request.memberEpoch < 0 ? "Group" : "Consumer group"
+      throw Refusal(.groupIdNotFound, "\(subject) \(request.groupId) not found.")
+    }
     return add(request.groupId, .consumer(ConsumerGroup()))
   }
 }

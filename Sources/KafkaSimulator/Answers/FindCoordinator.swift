@@ -6,7 +6,9 @@ extension SimulatedCluster {
       return FindCoordinatorResponse(
         coordinators: request.coordinatorKeys.map { key in
           let (error, node) = findCoordinator(of: key, keyType: request.keyType, version: version)
-          return .init(key: key, nodeId: node.id, host: node.host, port: Int32(node.port), errorCode: error)
+          return .init(
+            key: key, nodeId: node.id, host: node.host, port: node.port, errorCode: error,
+            errorMessage: error == .none ? "" : Self.message(of: error))
         })
     }
     let (error, node) = findCoordinator(of: request.key, keyType: request.keyType, version: version)
@@ -36,7 +38,7 @@ extension SimulatedCluster {
     return KafkaUUID(parts[parts.count - 2]) != nil && Int32(parts[parts.count - 1]).map { $0 >= 0 } == true
   }
 
-  /// Brokers put the error's message here up to version 3, which for no error is its name.
+  /// Up to version 3 brokers say something of no error too: its name.
   private static func message(of error: ErrorCode) -> String {
     switch error {
     case .none: "NONE"

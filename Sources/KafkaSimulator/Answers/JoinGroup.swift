@@ -2,6 +2,13 @@ import KafkaProtocol
 
 extension SimulatedCluster {
   func answer(_ request: JoinGroupRequest, _ context: RequestContext) async -> JoinGroupResponse? {
+    guard var response = await join(request, context) else { return nil }
+    // Without an agreement no protocol is named; versions below 7 cannot say so but with an empty name.
+    if response.errorCode != .none { response.protocolName = context.version >= 7 ? nil : "" }
+    return response
+  }
+
+  private func join(_ request: JoinGroupRequest, _ context: RequestContext) async -> JoinGroupResponse? {
     if let error = refusal(of: request, context) { return JoinGroupResponse(errorCode: error, memberId: request.memberId) }
     guard let group = groupToJoin(request) else { return JoinGroupResponse(errorCode: .unknownMemberId, memberId: request.memberId) }
     let outcome = group.withClassic {

@@ -8,28 +8,31 @@ extension SimulatedCluster {
     let usesIDs = context.version >= 10
     let error = refusal(of: request, context)
     let group = error == nil ? groupToCommitTo(request) : nil
-    return OffsetCommitResponse(
-      topics: request.topics.map { rows in
-        let topic = usesIDs ? topic(rows.topicId) : topics[rows.name]
-        let partitions = rows.partitions.map { row in
-          let problem = problem(with: row, of: topic, usesIDs: usesIDs) ?? error
-          if problem == nil, let topic, let group { commit(row, of: topic, to: group) }
-          return OffsetCommitResponse.Partition(partitionIndex: row.partitionIndex, errorCode: problem ?? .none)
+    // What is not there is answered before the coordinator is asked for the rest: first topics with such partitions, first those partitions.
+    var incomplete: [OffsetCommitResponse.Topic] = []
+    var complete: [OffsetCommitResponse.Topic] = []
+    for rows in request.topics {
+      let topic = usesIDs ? topic(rows.topicId) : topics[rows.name]
+      let unknown: ErrorCode = usesIDs && topic == nil ? .unknownTopicId : .unknownTopicOrPartition
+      let missing = rows.partitions.filter { topic?.partition($0.partitionIndex) == nil }
+      let present = topic.map { topic in rows.partitions.filter { topic.partition($0.partitionIndex) != nil }.map { (topic, $0) } } ?? []
+      let answered =
+        missing.map { OffsetCommitResponse.Partition(partitionIndex: $0.partitionIndex, errorCode: unknown) }
+        + present.map { topic, row in
+          .init(partitionIndex: row.partitionIndex, errorCode: error ?? group.map { commit(row, of: topic, to: $0) } ?? .none)
         }
-        return .init(name: rows.name, topicId: rows.topicId, partitions: partitions)
-      })
+      let result = OffsetCommitResponse.Topic(name: rows.name, topicId: rows.topicId, partitions: answered)
+      if missing.isEmpty { complete.append(result) } else { incomplete.append(result) }
+    }
+    return OffsetCommitResponse(topics: incomplete + complete)
   }
 
-  private func problem(with row: OffsetCommitRequest.Partition, of topic: Topic?, usesIDs: Bool) -> ErrorCode? {
-    guard let topic else { return usesIDs ? .unknownTopicId : .unknownTopicOrPartition }
-    guard topic.partition(row.partitionIndex) != nil else { return .unknownTopicOrPartition }
-    return (row.committedMetadata ?? "").utf8.count > Self.maximumMetadata ? .offsetMetadataTooLarge : nil
-  }
-
-  private func commit(_ row: OffsetCommitRequest.Partition, of topic: Topic, to group: Group) {
+  private func commit(_ row: OffsetCommitRequest.Partition, of topic: Topic, to group: Group) -> ErrorCode {
+    guard (row.committedMetadata ?? "").utf8.count <= Self.maximumMetadata else { return .offsetMetadataTooLarge }
     let commit = GroupCommits.Commit(
       offset: row.committedOffset, leaderEpoch: row.committedLeaderEpoch, metadata: row.committedMetadata ?? "")
     group.commits.set(commit, topic: topic.name, partition: row.partitionIndex)
+    return .none
   }
 
   /// Why nothing of the request is done.

@@ -10,7 +10,7 @@ extension ConsumerGroup {
     guard !residents.isEmpty else { return }
     for (id, resident) in residents { members[id] = Self.member(id, resident, assignor: assignor) }
     beginEpoch(membersChanged: true, topics, at: now)
-    epoch = Int32(clamping: residents.count)
+    epoch = Int32(clamping: residents.count + 1)
     assign(topics, at: now)
     residentsActAt = nil
     lastAssignment = nil

@@ -31,8 +31,8 @@ struct ConsumerGroup {
   /// `group.consumer.assignment.interval.ms`: a burst of changes is answered by one assignment.
   static let assignmentInterval = Duration.seconds(1)
 
-  /// Grows with every change of members, subscriptions or topics.
-  var epoch: Int32 = 0
+  /// Grows with every change of members, subscriptions or topics. The first one has no members.
+  var epoch: Int32 = 1
   /// The epoch that the target assignment was computed for.
   var assignmentEpoch: Int32 = 0
   var members: [String: ConsumerMember] = [:]

@@ -8,7 +8,7 @@ struct ConsumerGroupTests {
   @Test func theFirstMemberHasEverythingAtOnce() throws {
     let driver = try ConsumerDriver(partitions: 4)
     let answer = try driver.join("a")
-    #expect(answer.memberEpoch == 1)
+    #expect(answer.memberEpoch == 2)
     #expect(driver.assigned(answer) == [0, 1, 2, 3])
     #expect(driver.group.state == .stable)
     #expect(try driver.heartbeat("a").assignment == nil, "nothing new is not told again")
@@ -19,15 +19,15 @@ struct ConsumerGroupTests {
     _ = try driver.join("a")
     driver.pass(.seconds(2))
     let newcomer = try driver.join("b")
-    #expect(newcomer.memberEpoch == 2)
+    #expect(newcomer.memberEpoch == 3)
     #expect(driver.assigned(newcomer) == [])
     #expect(driver.group.state == .reconciling)
     let told = try driver.heartbeat("a")
-    #expect(told.memberEpoch == 1, "it stays in its epoch until it has given up what it must")
+    #expect(told.memberEpoch == 2, "it stays in its epoch until it has given up what it must")
     let kept = try #require(driver.assigned(told))
     #expect(kept.count == 2)
     #expect(try driver.assigned(driver.heartbeat("b")) == nil, "they are not free yet")
-    #expect(try driver.heartbeat("a", owns: kept).memberEpoch == 2)
+    #expect(try driver.heartbeat("a", owns: kept).memberEpoch == 3)
     let given = try #require(driver.assigned(try driver.heartbeat("b")))
     #expect(Set(given).union(kept) == [0, 1, 2, 3] && Set(given).isDisjoint(with: kept))
     #expect(driver.group.state == .stable)
@@ -49,12 +49,12 @@ struct ConsumerGroupTests {
     _ = try driver.join("a")
     _ = try driver.join("b")
     _ = try driver.join("c")
-    #expect(driver.group.epoch == 3 && driver.group.assignmentEpoch == 1)
+    #expect(driver.group.epoch == 4 && driver.group.assignmentEpoch == 2)
     #expect(driver.group.state == .assigning)
     driver.pass(.seconds(1))
     #expect(driver.group.state == .assigning, "only a heartbeat brings the next one about")
     _ = try driver.heartbeat("a")
-    #expect(driver.group.assignmentEpoch == 3)
+    #expect(driver.group.assignmentEpoch == 4)
   }
 
   @Test func aSilentMemberIsGivenUpWhenItsSessionEndsAndNotBefore() throws {
@@ -64,10 +64,10 @@ struct ConsumerGroupTests {
     #expect(driver.group.members.count == 1)
     driver.pass(.milliseconds(1))
     #expect(driver.group.state == .empty)
-    #expect(driver.group.epoch == 2)
+    #expect(driver.group.epoch == 3)
   }
 
-  @Test(arguments: [(Int32(9), ErrorCode.fencedMemberEpoch), (1, .fencedMemberEpoch)])
+  @Test(arguments: [(Int32(9), ErrorCode.fencedMemberEpoch), (2, .fencedMemberEpoch)])
   func anEpochThatIsNotTheMembersIsFenced(epoch: Int32, error: ErrorCode) throws {
     let driver = try ConsumerDriver(partitions: 2)
     _ = try driver.join("a")
@@ -77,7 +77,7 @@ struct ConsumerGroupTests {
     driver.pass(.seconds(2))
     _ = try driver.heartbeat("a", topics: ["orders"])
     _ = try driver.heartbeat("a", owns: [0, 1])
-    #expect(driver.group.members["a"]?.epoch == 3)
+    #expect(driver.group.members["a"]?.epoch == 4)
     let refusal = #expect(throws: Refusal.self) { try driver.heartbeat("a", epoch: epoch, owns: [0, 1]) }
     #expect(refusal?.code == error)
   }
@@ -88,7 +88,7 @@ struct ConsumerGroupTests {
     driver.pass(.seconds(2))
     try driver.topics.createTopic("more", partitions: 1)
     _ = try driver.heartbeat("a", topics: ["orders", "more"])
-    #expect(try driver.heartbeat("a", epoch: 1, owns: [0]).memberEpoch == 2)
+    #expect(try driver.heartbeat("a", epoch: 2, owns: [0]).memberEpoch == 3)
   }
 
   @Test func aStaticMemberKeepsItsPartitionsWhileItIsAway() throws {
@@ -100,9 +100,9 @@ struct ConsumerGroupTests {
     #expect(driver.group.members.count == 1)
     let back = try driver.join("a2", instance: "one")
     #expect(driver.assigned(back) == [0, 1, 2, 3])
-    #expect(driver.group.epoch == 1, "nobody else had to move")
+    #expect(driver.group.epoch == 2, "nobody else had to move")
     #expect(throws: Refusal(.fencedInstanceId, "Static member a with instance id one was fenced by member a2.")) {
-      try driver.heartbeat("a", epoch: 1, instance: "one")
+      try driver.heartbeat("a", epoch: 2, instance: "one")
     }
   }
 
@@ -138,12 +138,12 @@ struct ConsumerGroupTests {
     let kept = try #require(driver.assigned(try driver.heartbeat("a")))
     _ = try driver.heartbeat("a", owns: kept)
     let given = try #require(driver.assigned(try driver.heartbeat("b")))
+    #expect(driver.commit("a", epoch: 3, partition: kept[0]) == nil)
     #expect(driver.commit("a", epoch: 2, partition: kept[0]) == nil)
-    #expect(driver.commit("a", epoch: 1, partition: kept[0]) == nil)
-    #expect(driver.commit("a", epoch: 1, partition: given[0]) == .staleMemberEpoch)
-    #expect(driver.commit("b", epoch: 1, partition: given[0]) == .staleMemberEpoch)
-    #expect(driver.commit("a", epoch: 3, partition: kept[0]) == .staleMemberEpoch)
-    #expect(driver.commit("x", epoch: 2, partition: kept[0]) == .unknownMemberId)
-    #expect(driver.commit("a", epoch: 2, partition: kept[0], version: 8) == .unsupportedVersion)
+    #expect(driver.commit("a", epoch: 2, partition: given[0]) == .staleMemberEpoch)
+    #expect(driver.commit("b", epoch: 2, partition: given[0]) == .staleMemberEpoch)
+    #expect(driver.commit("a", epoch: 4, partition: kept[0]) == .staleMemberEpoch)
+    #expect(driver.commit("x", epoch: 3, partition: kept[0]) == .unknownMemberId)
+    #expect(driver.commit("a", epoch: 3, partition: kept[0], version: 8) == .unsupportedVersion)
   }
 }
