@@ -30,18 +30,21 @@ actor SideBySide {
   func compare<Request: KafkaRequest>(
     _ what: String, of broker: Int32 = 1, _ request: Request, _ normalisations: Normalisation...
   ) async throws {
-    try await compare(what, of: broker, normalisations) { _ in request }
+    try await compareEach(what, of: broker, normalisations) { _, _ in request }
   }
 
   /// The same for a request that is not the same for both clusters, because there are ids in it.
-  func compare<Request: KafkaRequest>(
-    _ what: String, of broker: Int32 = 1, _ normalisations: [Normalisation], _ request: @Sendable (Player) async throws -> Request
+  func compareEach<Request: KafkaRequest>(
+    _ what: String, of broker: Int32 = 1, _ normalisations: [Normalisation] = [],
+    _ request: @Sendable (Player, _ version: Int16) async throws -> Request
   ) async throws {
     for version in try versions(of: Request.self) {
       var found: [FieldDifference]?
       do {
         try await eventually(within: patience, every: .milliseconds(100), "the answers are the same") {
-          found = try await differences(version, of: broker, normalisations) { player in try await request(player) }
+          found = try await differences(version, of: broker, normalisations) { player in
+            try await request(player, version)
+          }
           return found?.isEmpty ?? true
         }
       } catch {
@@ -59,6 +62,17 @@ actor SideBySide {
   ) async throws {
     for version in try versions(of: Request.self) {
       keep(try await differences(version, of: broker, normalisations) { _ in request(version) }, Request.self, version, what)
+    }
+  }
+
+  /// As `change`, for a request that is not the same for both because there are ids in it.
+  func changeEach<Request: KafkaRequest>(
+    _ what: String, of broker: Int32 = 1, _ normalisations: Normalisation...,
+    request: @Sendable (Player, _ version: Int16) async throws -> Request
+  ) async throws {
+    for version in try versions(of: Request.self) {
+      let found = try await differences(version, of: broker, normalisations) { player in try await request(player, version) }
+      keep(found, Request.self, version, what)
     }
   }
 
