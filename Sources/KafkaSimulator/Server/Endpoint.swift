@@ -9,15 +9,17 @@ struct Endpoint: Sendable {
   let versions: ClosedRange<Int16>
   let read: @Sendable (RawSpan) throws(WireError) -> Answer
 
-  /// An API in all versions that Kafka defines.
+  /// An API.
   ///
-  /// - Parameter answer: may wait; the cluster may have changed when it goes on. Nil when the client wants no answer.
+  /// - Parameters:
+  ///   - newest: the newest version that brokers speak; nil for the newest that Kafka defines, which is right unless that is not stable yet.
+  ///   - answer: may wait; the cluster may have changed when it goes on. Nil when the client wants no answer.
   init<Request: RefusableRequest>(
-    _ request: Request.Type,
+    _ request: Request.Type, newest: Int16? = nil,
     answer: @escaping @Sendable (SimulatedCluster, Request, RequestContext) async -> Request.Response?
   ) {
     api = Request.apiKey
-    versions = Request.validVersions
+    versions = Request.validVersions.lowerBound...max(Request.validVersions.lowerBound, newest ?? Request.validVersions.upperBound)
     read = { (span) throws(WireError) in
       let (header, request) = try Frame.decodeRequest(Request.self, from: span)
       return { (cluster, context, faults, correlationID) async throws(WireError) in

@@ -11,8 +11,8 @@ extension RealBrokers {
       try await SimulatedTwin.run(clusterID: kafka.clusterID) { server in
         let simulator = try await Player(PlayedCluster(server))
         let both = SideBySide(kafka: kafka, simulator: simulator)
-        let history = TopicHistory(both: both, prefix: uniqueName("truth"))
-        try await history.play()
+        try await LogHistory(both: both, prefix: uniqueName("truth")).play()
+        try await TopicHistory(both: both, prefix: uniqueName("truth")).play()
         let differences = await both.differences
         #expect(differences.isEmpty, "\(differences.count) differences:\n\(differences.joined(separator: "\n"))")
         let compared = await both.compared.values.reduce(0, +)

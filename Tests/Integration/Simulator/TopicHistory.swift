@@ -165,6 +165,20 @@ struct TopicHistory {
     }
   }
 
+  /// A broker that returns catches up first.
+  private func awaitInSync(_ names: [String]) async throws {
+    try await both.act { player in
+      try await eventually(within: .seconds(40), every: .milliseconds(100), "all replicas are in sync") {
+        for broker: Int32 in 1...3 {
+          let topics = try await player.ask(MetadataRequest(topics: names.map { .init(name: $0) }), of: broker).topics
+          let areInSync = topics.allSatisfy { $0.partitions.allSatisfy { $0.isrNodes.count == $0.replicaNodes.count } }
+          guard areInSync else { return false }
+        }
+        return true
+      }
+    }
+  }
+
   private func elect(_ what: String) async throws {
     let all = (names + ["\(prefix)-missing"]).map { ElectLeadersRequest.TopicPartitions(topic: $0, partitions: [0, 1, 9]) }
     for type: Int8 in [0, 1, 7] {
@@ -200,6 +214,7 @@ struct TopicHistory {
     try await both.compare("what moves", ListPartitionReassignmentsRequest(topics: [.init(name: "\(down)-v7", partitionIndexes: [0, 1])]))
     try await both.act { player in try await player.cluster.start(3) }
     try await awaitMoves()
+    try await awaitInSync(names + ["\(down)-v7"])
     try await both.compareClusters("it is back", endpointType: 1)
     try await describeTopics("a broker is back", of: 2)
     try await both.compareMetadata("what was moved to it", ["\(down)-v7"])

@@ -37,6 +37,10 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.quorum, _): "org.apache.kafka.tools.MetadataQuorumCommand"
     case (.logDirs, .v3_3): "kafka.admin.LogDirsCommand"
     case (.logDirs, _): "org.apache.kafka.tools.LogDirsCommand"
+    case (.cluster, _): "org.apache.kafka.tools.ClusterTool"
+    case (.brokerAPIVersions, _): "org.apache.kafka.tools.BrokerApiVersionsCommand"
+    case (.reassignments, _): "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
+    case (.leaderElection, _): "org.apache.kafka.tools.LeaderElectionCommand"
     case (.consoleConsumer, .v3_3): "kafka.tools.ConsoleConsumer"
     case (.consoleConsumer, _): "org.apache.kafka.tools.consumer.ConsoleConsumer"
     }
@@ -47,4 +51,6 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
 enum KafkaTool {
   case storage, configs, producerPerformance, consumerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, logDirs,
     consoleConsumer
+  // Only those of 4.x are called.
+  case cluster, brokerAPIVersions, reassignments, leaderElection
 }
