@@ -11,7 +11,7 @@ struct WatchedExporter: Sendable {
 
   /// Records that a step appends to every partition, and offsets that it moves every commit on.
   private static let step = (records: Int64(10), commits: Int64(3))
-  private static let turns = Turns(4)
+  private static let turns = Turns(7)
 
   static func run(_ body: (WatchedExporter) async throws -> Void) async throws {
     try await turns.take {
