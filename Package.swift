@@ -36,7 +36,7 @@ let package = Package(
       dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CLinux", "CMicroHTTPD", "CDeflate"],
       swiftSettings: strict),
     .target(name: "KafkaSimulator", dependencies: ["KafkaProtocol", "Transport", "YAML"], swiftSettings: strict),
-    .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
+    .executableTarget(name: "exporter", dependencies: ["KafkaExporter", "KafkaSimulator", "Transport"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      dependencies: ["KafkaExporter", "KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )

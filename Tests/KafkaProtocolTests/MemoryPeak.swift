@@ -9,9 +9,9 @@ struct MemoryPeak {
 
   struct Unreadable: Error {}
 
-  /// From now on the resident peak is counted anew; the reserved one can't be.
+  /// From now on the resident peak is counted anew, where the system allows that; the reserved one can't be.
   static func startingNow() throws -> MemoryPeak {
-    try Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
+    try? Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
     return try current()
   }
 

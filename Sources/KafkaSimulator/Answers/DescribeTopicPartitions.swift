@@ -50,8 +50,9 @@ extension SimulatedCluster {
       partitions: shown.map { index in
         let partition = topic.partitions[index]
         return .init(
-          errorCode: partition.leader < 0 ? .leaderNotAvailable : .none, partitionIndex: Int32(clamping: index), leaderId: partition.leader,
-          leaderEpoch: partition.leaderEpoch, replicaNodes: partition.replicas, isrNodes: partition.inSync,
+          // Without a leader it is no error here, as it is in Metadata.
+          partitionIndex: Int32(clamping: index), leaderId: partition.leader, leaderEpoch: partition.leaderEpoch,
+          replicaNodes: partition.replicas, isrNodes: partition.inSync,
           eligibleLeaderReplicas: partition.eligible, lastKnownElr: partition.lastLeader < 0 ? [] : [partition.lastLeader],
           offlineReplicas: partition.replicas.filter { brokers[$0]?.isAlive != true })
       }, topicAuthorizedOperations: AuthorizedOperations.topic)

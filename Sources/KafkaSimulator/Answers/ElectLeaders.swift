@@ -7,7 +7,9 @@ extension SimulatedCluster {
   }
 
   func answer(_ request: ElectLeadersRequest, version: Int16) -> ElectLeadersResponse {
-    guard let election = Election(rawValue: request.electionType) else { return ElectLeadersResponse(errorCode: .invalidRequest) }
+    guard let election = Election(rawValue: request.electionType) else {
+      return refuse(request, Refusal(.invalidRequest, "Unknown election type \(request.electionType)"))
+    }
     if let asked = request.topicPartitions {
       return ElectLeadersResponse(
         replicaElectionResults: asked.map { topic in
@@ -19,6 +21,16 @@ extension SimulatedCluster {
         // Asked for all, a broker does not tell of those that needed no election.
         let results = topic.partitions.indices.map { elect(topic.name, Int32(clamping: $0), election) }
         return .init(topic: topic.name, partitionResult: results.filter { $0.errorCode != .electionNotNeeded })
+      })
+  }
+
+  private func refuse(_ request: ElectLeadersRequest, _ refusal: Refusal) -> ElectLeadersResponse {
+    ElectLeadersResponse(
+      errorCode: refusal.code,
+      replicaElectionResults: (request.topicPartitions ?? []).map { topic in
+        .init(
+          topic: topic.topic,
+          partitionResult: topic.partitions.map { .init(partitionId: $0, errorCode: refusal.code, errorMessage: refusal.message) })
       })
   }
 

@@ -66,8 +66,8 @@ extension SimulatedCluster {
         throw Refusal(.invalidConfig, "Unknown topic config name: \(config.name)")
       }
       guard definition.kind == .list else {
-        let verb = operation == .append ? "APPEND to" : "SUBTRACT from"
-        throw Refusal(.invalidConfig, "Can't \(verb) key \(config.name) because its type is not LIST.")
+        let verb = operation == .append ? "APPEND" : "SUBTRACT"
+        throw Refusal(.invalidConfig, "Can't \(verb) to key \(config.name) because its type is not LIST.")
       }
       let current = configuration[config.name] ?? definition.value(in: brokerProperties) ?? definition.defaultValue
       var elements = current.split(separator: ",").map(String.init)

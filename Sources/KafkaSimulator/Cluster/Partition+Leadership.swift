@@ -2,7 +2,7 @@
 extension Partition {
   /// What the rules need to know of the topic and the brokers.
   struct Circumstances {
-    /// `min.insync.replicas`
+    /// `min.insync.replicas`, but not more than the topic has replicas.
     let minimumInSync: Int
     /// `unclean.leader.election.enable`
     let electsUncleanLeaders: Bool
@@ -24,7 +24,7 @@ extension Partition {
   /// A replica's broker is back, or a new replica has caught up: it leads when nobody does and it may, and it joins the in-sync set of who leads.
   mutating func join(_ broker: Int32, _ circumstances: Circumstances) {
     if leader < 0 { electLeader(circumstances) }
-    if leader >= 0, !inSync.contains(broker) { setInSync(inSync + [broker], circumstances) }
+    if leader >= 0, !inSync.contains(broker) { setInSync((inSync + [broker]).sorted(), circumstances) }
   }
 
   /// Somebody who has all committed records leads, in order of preference; where the topic allows it, anybody who is alive.
@@ -57,7 +57,8 @@ extension Partition {
   /// Has these replicas and no others. Who is no replica any more hears of it by the leader's epoch, which grows even if the leader stays.
   mutating func keep(_ replicas: [Int32], _ circumstances: Circumstances) {
     let isSmaller = !self.replicas.allSatisfy(replicas.contains)
-    place(replicas: replicas, inSync: inSync.filter(replicas.contains), eligible: eligible.filter(replicas.contains))
+    setInSync(inSync.filter(replicas.contains), circumstances)
+    place(replicas: replicas)
     if !replicas.contains(leader) {
       electLeader(circumstances)
     } else if isSmaller {
@@ -67,7 +68,7 @@ extension Partition {
 
   private mutating func setInSync(_ members: [Int32], _ circumstances: Circumstances) {
     var eligible: [Int32] = []
-    if members.count < min(circumstances.minimumInSync, replicas.count) {
+    if members.count < circumstances.minimumInSync {
       eligible = (self.eligible + inSync.filter { !self.eligible.contains($0) }).filter { !members.contains($0) }.sorted()
     }
     place(inSync: members, eligible: eligible)

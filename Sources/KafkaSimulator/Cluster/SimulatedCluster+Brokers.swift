@@ -43,7 +43,9 @@ extension SimulatedCluster {
 
   private func circumstances(of topic: Topic) -> Partition.Circumstances {
     Partition.Circumstances(
-      minimumInSync: topic.settings.minimumInSync, electsUncleanLeaders: topic.settings.electsUncleanLeaders,
+      // Kafka takes the first partition's replicas for all.
+      minimumInSync: min(topic.settings.minimumInSync, topic.partitions.first?.replicas.count ?? 0),
+      electsUncleanLeaders: topic.settings.electsUncleanLeaders,
       isAlive: { [brokers] in brokers[$0]?.isAlive == true })
   }
 

@@ -40,7 +40,12 @@ extension TopicConfigDefinition.Rule {
     case .withinOrDefault(let range):
       range.contains(Int64(value) ?? -1) || Int64(value) == -1
         ? nil : "Value must be between \(range.lowerBound) and \(range.upperBound) or equal to -1"
-    case .fraction: Self.problem(with: Double(value) ?? 0, 0...1)
+    case .fraction:
+      switch Double(value) ?? 0 {
+      case ..<0: "Value must be at least 0"
+      case 0...1: nil
+      default: "Value must be no more than 1"
+      }
     case .oneOf(let names): names.contains(value) ? nil : "String must be one of: \(names.joined(separator: ", "))"
     case .someOf(let names):
       Self.elements(value).allSatisfy(names.contains) ? nil : "String must be one of: \(names.joined(separator: ", "))"
@@ -48,7 +53,7 @@ extension TopicConfigDefinition.Rule {
     }
   }
 
-  private static func problem<Number: Comparable & CustomStringConvertible>(with number: Number, _ range: ClosedRange<Number>) -> String? {
+  private static func problem(with number: Int64, _ range: ClosedRange<Int64>) -> String? {
     if number < range.lowerBound { return "Value must be at least \(range.lowerBound)" }
     return number > range.upperBound ? "Value must be no more than \(range.upperBound)" : nil
   }

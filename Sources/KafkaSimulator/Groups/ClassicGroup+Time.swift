@@ -6,15 +6,15 @@ extension ClassicGroup {
     return [sessions, pendingMembers.values.min(), joinPhase.deadline, syncDeadline, residentsActAt].compactMap(\.self).min()
   }
 
-  /// Everything that is due happens.
+  /// Everything that is due happens, each at its own time, however far apart two calls are.
   ///
   /// - Parameter partitions: how many a topic has, for residents that assign; nil for a topic that does not exist.
   mutating func advance(to now: Timestamp, partitions: (String) -> Int32?) {
-    while let deadline = nextDeadline, deadline <= now {
-      expireSessions(at: now)
-      if let deadline = joinPhase.deadline, deadline <= now { endJoin(at: now) }
-      if let deadline = syncDeadline, deadline <= now { endSync(at: now) }
-      if let moment = residentsActAt, moment <= now { residentsAct(at: now, partitions: partitions) }
+    while let moment = nextDeadline, moment <= now {
+      expireSessions(at: moment)
+      if let deadline = joinPhase.deadline, deadline <= moment { endJoin(at: moment) }
+      if let deadline = syncDeadline, deadline <= moment { endSync(at: moment) }
+      if let deadline = residentsActAt, deadline <= moment { residentsAct(at: moment, partitions: partitions) }
     }
   }
 

@@ -9,13 +9,13 @@ extension ConsumerGroup {
     return [sessions, revocations, assignment, residentsActAt].compactMap(\.self).min()
   }
 
-  /// Everything that is due happens.
+  /// Everything that is due happens, each at its own time, however far apart two calls are.
   mutating func advance(to now: Timestamp, topics: TopicFacts) {
     beginEpoch(membersChanged: false, topics, at: now, pause: residentPause)
-    while let deadline = nextDeadline, deadline <= now {
-      for member in sortedMembers where member.isOverdue(at: now) { drop(member.id, topics, at: now) }
-      if let moment = assignsAt, moment <= now { assign(topics, at: now) }
-      if let moment = residentsActAt, moment <= now { residentsAct(at: now) }
+    while let moment = nextDeadline, moment <= now {
+      for member in sortedMembers where member.isOverdue(at: moment) { drop(member.id, topics, at: moment) }
+      if let deadline = assignsAt, deadline <= moment { assign(topics, at: moment) }
+      if let deadline = residentsActAt, deadline <= moment { residentsAct(at: moment) }
     }
   }
 

@@ -30,20 +30,31 @@ extension Scenario {
     /// Records of a topic are deleted at this age.
     case retention(topic: String, keep: Duration)
   }
-
-  /// When everything that happens has begun and ended: after one round of those events that come again, a minute after the last that does not.
-  package var length: Duration {
-    let rounds = events.compactMap { event in event.every.map { event.at + $0 } }
-    let ends = events.map { $0.at + $0.duration }
-    return max(rounds.max() ?? .zero, (ends.max() ?? .zero) + .seconds(60))
-  }
 }
 
-extension Scenario.Event {
-  /// When, for how long, and what, in words: `at 1m for 20s: orders gets 8 times its records`.
-  package var sentence: String {
-    "at \(at.unitText) for \(duration.unitText)\(every.map { ", every \($0.unitText)" } ?? ""): \(action.sentence)"
+extension Scenario {
+  /// What there is, in words.
+  package var inventory: String {
+    let partitions = topics.reduce(0) { $0 + ($1.count ?? 1) * Int($1.partitions) }
+    return
+      "A simulated Kafka cluster: \(Self.text(brokers.count, "broker")), \(Self.text(topics.reduce(0) { $0 + ($1.count ?? 1) }, "topic")) with "
+      + "\(Self.text(partitions, "partition")), \(Self.text(groups.reduce(0) { $0 + ($1.count ?? 1) }, "group"))."
   }
+
+  /// What happens when, in words: a heading, and a line an event in the order of their times.
+  package var timeline: [String] {
+    let rhythms = Set(events.map(\.every))
+    guard let first = rhythms.first else { return ["Nothing happens by itself."] }
+    let common = rhythms.count == 1 ? first : nil
+    let heading = "What happens, counted from now\(common.map { ", and again every \($0.unitText)" } ?? ""):"
+    return [heading]
+      + events.sorted { $0.at < $1.at }.map { event in
+        let rhythm = common == nil ? event.every.map { ", every \($0.unitText)" } ?? "" : ""
+        return "  at \(event.at.unitText) for \(event.duration.unitText)\(rhythm): \(event.action.sentence)"
+      }
+  }
+
+  private static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension Scenario.Action {

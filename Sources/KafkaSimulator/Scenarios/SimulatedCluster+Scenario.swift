@@ -29,6 +29,7 @@ extension SimulatedCluster {
     let runner = ScenarioRunner(
       scenario, start: now, traffic: traffic, crews: groups.crews, busyReaders: groups.busy, idleReaders: groups.idle)
     runner.onEvent = onEvent
+    runner.start(self)
     self.scenario = runner
   }
 

@@ -34,6 +34,8 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.deleteRecords, _): "org.apache.kafka.tools.DeleteRecordsCommand"
     // Before 3.9 in another package, and only with KRaft: our 3.3 runs with ZooKeeper.
     case (.quorum, _): "org.apache.kafka.tools.MetadataQuorumCommand"
+    case (.logDirs, .v3_3): "kafka.admin.LogDirsCommand"
+    case (.logDirs, _): "org.apache.kafka.tools.LogDirsCommand"
     case (.consoleConsumer, .v3_3): "kafka.tools.ConsoleConsumer"
     case (.consoleConsumer, _): "org.apache.kafka.tools.consumer.ConsoleConsumer"
     }
@@ -42,5 +44,5 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
 
 /// Kafka's own command line tools, as far as tests use them.
 enum KafkaTool {
-  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, consoleConsumer
+  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, logDirs, consoleConsumer
 }

@@ -61,6 +61,11 @@ struct FieldReader {
     return attempt { () throws(YAMLError) in try field.sequence() } ?? []
   }
 
+  /// The items of a list that must be there.
+  mutating func requiredItems(_ key: String, allowed: String) -> [YAMLReader] {
+    required(key, FieldType(allowed: allowed) { reader throws(YAMLError) in try reader.sequence() }) ?? []
+  }
+
   /// Each key with its value; none when this key is absent or is no mapping.
   mutating func entries(_ key: String) -> [(entry: YAMLEntry, value: YAMLReader)] {
     guard let field = fields[key] else { return [] }

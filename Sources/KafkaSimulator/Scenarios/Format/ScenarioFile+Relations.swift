@@ -103,8 +103,10 @@ extension ScenarioFile {
   }
 
   private func missing(_ kind: String, _ name: String, among names: [String]) -> String {
-    let shown = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", ..." : "")
-    return "there is no \(kind) \(Spelling.quoted(name))\(Spelling.hint(for: name, among: names)); allowed: \(shown)"
+    guard !names.isEmpty else { return "there is no \(kind) \(Spelling.quoted(name)): none is declared" }
+    let known = Set(names).sorted()
+    let shown = known.prefix(10).joined(separator: ", ") + (known.count > 10 ? ", ..." : "")
+    return "there is no \(kind) \(Spelling.quoted(name))\(Spelling.hint(for: name, among: known)); allowed: \(shown)"
   }
 }
 

@@ -24,7 +24,7 @@ struct ScenarioFile {
   static let keys = ["about", "seed", "brokers", "topics", "traffic", "groups", "events", "every"]
   static let count = FieldType<Int>.integer(1...1_000_000)
   static let rate = FieldType<Double>.number(0...100_000_000, unit: " records a second")
-  static let recordSize = FieldType<Int>.size(upTo: Int(SyntheticRun.maximumRecordSize))
+  static let recordSize = FieldType<Int>.size(upTo: 512 << 10)
   static let wait = FieldType<Duration>.duration(from: ScenarioRunner.step, to: .seconds(86_400))
   static let topicName = FieldType<String>.name(allowed: "1 to 249 ASCII letters, digits, '.', '_' and '-'") {
     TopicName.problem($0).map { "invalid name: \($0)" }
@@ -164,8 +164,7 @@ struct ScenarioFile {
       members: fields.value("members", .integer(0...1_000)) ?? 1, topics: [], rate: fields.value("rate", Self.rate),
       commit: fields.value("commit", .duration(from: ScenarioRunner.step, to: .seconds(3600))) ?? .seconds(5),
       behind: Int64(fields.value("behind", .integer(0...1_000_000_000_000)) ?? 0))
-    _ = fields.required("topics", FieldType(allowed: "a list of topics") { reader throws(YAMLError) in try reader.sequence() })
-    for topic in fields.items("topics") {
+    for topic in fields.requiredItems("topics", allowed: "a list of topics") {
       guard let name = fields.attempt(allowed: Self.topicName.allowed, { () throws(YAMLError) in try Self.topicName.read(topic) }) else {
         continue
       }

@@ -40,21 +40,25 @@ package final class ScenarioRunner {
     self.idleReaders = idleReaders
   }
 
-  /// One step: events first, then records are written, read and committed.
+  /// What begins at the start begins.
+  func start(_ cluster: SimulatedCluster) {
+    runEvents(at: .zero, in: cluster)
+  }
+
+  /// One step: what is written, read and committed while the events last that were under way, then what begins and ends now.
   ///
   /// - Parameter cluster: its time is `nextStep`.
   func run(_ cluster: SimulatedCluster) {
     let moment = nextStep - start
     nextStep = nextStep + Self.step
-    runEvents(at: moment, in: cluster)
     write(until: moment, to: cluster)
     clean(at: moment, cluster)
     for index in busyReaders.indices { read(&busyReaders[index], at: moment, from: cluster) }
-    for index in idleReaders.indices where !idleReaders[index].isCaughtUp { read(&idleReaders[index], at: moment, from: cluster) }
-    if !idleReaders.isEmpty {
-      nextIdleReader = (nextIdleReader + 1) % idleReaders.count
-      read(&idleReaders[nextIdleReader], at: moment, from: cluster)
+    nextIdleReader = (nextIdleReader + 1) % max(1, idleReaders.count)
+    for index in idleReaders.indices where !idleReaders[index].isCaughtUp || index == nextIdleReader {
+      read(&idleReaders[index], at: moment, from: cluster)
     }
+    runEvents(at: moment, in: cluster)
   }
 
   // MARK: - Events
