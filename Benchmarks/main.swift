@@ -23,6 +23,9 @@ for benchmark in chosen {
     report = Report(benchmark, try await benchmark.measure())
   } catch let skipped as Benchmark.Skipped {
     report = Report(benchmark, skipped: skipped)
+  } catch {
+    FileHandle.standardError.write(Data("\(benchmark.name): \(error)\n".utf8))
+    exit(1)
   }
   reports.append(report)
   if !isJSON { print(report.line) }
