@@ -16,9 +16,9 @@ final class Recorder: RequestObserver {
   func outcomes(_ api: APIKey) -> [RequestEvent.Outcome] { events.filter { $0.api == api }.map(\.outcome) }
 }
 
-/// A client of a scripted cluster, whose brokers it knows unless said otherwise.
+/// A client of a simulated cluster, whose brokers it knows unless said otherwise.
 struct ClientFixture: Sendable {
-  let cluster: ScriptedCluster
+  let cluster: TestCluster
   let client: KafkaClient
   let recorder: Recorder
 
@@ -41,7 +41,7 @@ struct ClientFixture: Sendable {
     _ brokers: [Int32], _ versions: BrokerVersions?, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
     _ body: (ClientFixture) async throws -> Void
   ) async throws {
-    let cluster = try await ScriptedCluster(brokers, versions: versions, host: host)
+    let cluster = try await TestCluster(brokers, versions: versions, host: host)
     var settings = ClientSettings(
       bootstrap: cluster.bootstrap, connectTimeout: .seconds(4), requestTimeout: .seconds(5),
       reconnect: Backoff(initial: .milliseconds(20), maximum: .milliseconds(100)))

@@ -3,13 +3,33 @@ import KafkaSimulator
 import Testing
 
 /// Something that goes wrong at one, some or all of three brokers, and what the exporter's page must say of it.
-struct FaultCase: Sendable, CustomTestStringConvertible {
+struct FaultCase: Sendable, CustomStringConvertible {
+  enum Family: CaseIterable, Sendable {
+    case everythingAtOneBroker
+    case oneAPIAtOneBroker
+    case everythingEverywhere
+    case storms
+    case listeners
+    case mild
+
+    var cases: [FaultCase] {
+      switch self {
+      case .everythingAtOneBroker: FaultCase.everythingAtOneBroker
+      case .oneAPIAtOneBroker: FaultCase.oneAPIAtOneBroker
+      case .everythingEverywhere: FaultCase.everythingEverywhere
+      case .storms: FaultCase.storms
+      case .listeners: FaultCase.listeners
+      case .mild: FaultCase.mild
+      }
+    }
+  }
+
   enum Kind: Sendable {
     case request(Fault, FaultScope)
     case listener(ListenerFault)
   }
 
-  let testDescription: String
+  let description: String
   let kind: Kind
   /// Brokers whose own facts may be old while it lasts; those of the others are to be current.
   let broken: Set<Int32>
@@ -19,14 +39,12 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   let isForNewConnections: Bool
 
   private init(_ name: String, _ kind: Kind, broken: Set<Int32>, failing: String?, isForNewConnections: Bool = false) {
-    testDescription = name
+    description = name
     self.kind = kind
     self.broken = broken
     self.failing = failing
     self.isForNewConnections = isForNewConnections
   }
-
-  static let all = everythingAtOneBroker + oneAPIAtOneBroker + everythingEverywhere + storms + listeners + mild
 
   /// Ways to spoil any answer, each worse than late.
   private static let spoiling: [Fault] = [

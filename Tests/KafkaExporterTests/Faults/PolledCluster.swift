@@ -8,9 +8,9 @@ import Transport
 
 @testable import KafkaExporter
 
-/// The exporter's whole way from a scripted cluster to its page, one poll at a time.
+/// The exporter's whole way from a simulated cluster to its page, one poll at a time.
 struct PolledCluster: Sendable {
-  let cluster: ScriptedCluster
+  let cluster: TestCluster
   let poller: ClusterPoller
   private let ledger: RequestLedger
 
@@ -31,7 +31,7 @@ struct PolledCluster: Sendable {
     _ configure: (inout ClusterConfiguration) -> Void,
     _ body: (PolledCluster) async throws -> Void
   ) async throws {
-    let cluster = try await ScriptedCluster(versions: versions, speaksConsumerProtocol: speaksConsumerProtocol)
+    let cluster = try await TestCluster(versions: versions, speaksConsumerProtocol: speaksConsumerProtocol)
     var configuration = ClusterConfiguration(bootstrap: cluster.bootstrap)
     configuration.topics.includesInternal = false
     configuration.timeouts.request = requestTimeout

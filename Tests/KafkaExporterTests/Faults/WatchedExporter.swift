@@ -6,16 +6,16 @@ import Transport
 
 /// The exporter as its users run it, in a process of its own, and the cluster it watches, which moves on one step at a time.
 struct WatchedExporter: Sendable {
-  let cluster: ScriptedCluster
+  let cluster: TestCluster
   let exporter: ExporterProcess
 
   /// Records that a step appends to every partition, and offsets that it moves every commit on.
   private static let step = (records: Int64(10), commits: Int64(3))
-  private static let turns = Turns(4)
+  private static let turns = Turns(7)
 
   static func run(_ body: (WatchedExporter) async throws -> Void) async throws {
     try await turns.take {
-      let cluster = try await ScriptedCluster()
+      let cluster = try await TestCluster()
       let exporter: ExporterProcess
       do {
         exporter = try await ExporterProcess.serve([

@@ -11,30 +11,43 @@ struct WholeExporterTests {
   /// Far less than the 2 GB that a frame can claim, and more than threads and their heaps take.
   private static let memoryGrowth = (virtual: 700e6, resident: 40e6)
 
-  @Test(arguments: FaultCase.all)
-  func aFaultCostsOnlyWhatItTouchesAndNothingOfItStays(_ fault: FaultCase) async throws {
-    try await WatchedExporter.run { watched in
-      _ = try await watched.pageWhenWhole(after: 0)
-      try await watched.moveOn(from: 0)
-      let before = try await watched.pageWhenWhole(after: 1)
-      let connections = await watched.connections()
-
-      try await Self.inject(fault, into: watched)
-      try await watched.moveOn(from: 1)
-      var watch = Watch(before)
-      try await Self.watch(watched, fault, &watch)
-
-      try await Self.heal(fault, in: watched)
-      try await watched.moveOn(from: 2)
-      let after = try await watched.pageWhenWhole(after: 3)
-      watch.see(after)
-      #expect(after.series == before.series, "nothing is lost, and nothing new")
-      #expect(watch.shrunken.isEmpty, "a counter never goes back")
-      try await eventually(within: .seconds(5), "connections are as before") { await watched.connections() == connections }
-      let descriptors = before.value("process_open_fds")
-      _ = try await watched.exporter.page(within: .seconds(5), "descriptors are as before") { page in
-        page.value("process_open_fds") == descriptors
+  /// The cases of a family go side by side, each with an exporter and a cluster of its own: nearly all of their time is waiting.
+  @Test(arguments: FaultCase.Family.allCases)
+  func aFaultCostsOnlyWhatItTouchesAndNothingOfItStays(_ family: FaultCase.Family) async throws {
+    await withTaskGroup(of: Void.self) { group in
+      for fault in family.cases {
+        group.addTask {
+          do {
+            try await WatchedExporter.run { try await Self.check(fault, on: $0) }
+          } catch {
+            Issue.record(error, "\(fault)")
+          }
+        }
       }
+    }
+  }
+
+  private static func check(_ fault: FaultCase, on watched: WatchedExporter) async throws {
+    _ = try await watched.pageWhenWhole(after: 0)
+    try await watched.moveOn(from: 0)
+    let before = try await watched.pageWhenWhole(after: 1)
+    let connections = await watched.connections()
+
+    try await inject(fault, into: watched)
+    try await watched.moveOn(from: 1)
+    var watch = Watch(before)
+    try await Self.watch(watched, fault, &watch)
+
+    try await watched.cluster.heal()
+    try await watched.moveOn(from: 2)
+    let after = try await watched.pageWhenWhole(after: 3)
+    watch.see(after)
+    #expect(after.series == before.series, "\(fault): nothing is lost, and nothing new")
+    #expect(watch.shrunken.isEmpty, "\(fault): a counter never goes back")
+    try await eventually(within: .seconds(5), "connections are as before") { await watched.connections() == connections }
+    let descriptors = before.value("process_open_fds")
+    _ = try await watched.exporter.page(within: .seconds(5), "descriptors are as before") { page in
+      page.value("process_open_fds") == descriptors
     }
   }
 
@@ -44,10 +57,6 @@ struct WholeExporterTests {
     case .listener(let listener): for broker in fault.broken { try await watched.cluster.behave(listener, broker: broker) }
     }
     if fault.isForNewConnections { for broker in fault.broken { await watched.cluster.endConnections(of: broker) } }
-  }
-
-  private static func heal(_ fault: FaultCase, in watched: WatchedExporter) async throws {
-    try await watched.cluster.heal()
   }
 
   /// Scrapes until all that is healthy is current and the fault was seen, and for three polls more.
@@ -68,11 +77,11 @@ struct WholeExporterTests {
       }
       return pollsLeft < 0
     }
-    #expect(watch.lost.isEmpty, "what was known is served on")
-    #expect(watch.median < slowestScrape, "\(watch.durations)")
-    if fault.failing == nil, fault.broken.isEmpty { #expect(watch.failed.isEmpty) }
-    #expect(watch.growth("process_virtual_memory_bytes") < memoryGrowth.virtual)
-    #expect(watch.growth("process_resident_memory_bytes") < memoryGrowth.resident)
+    #expect(watch.lost.isEmpty, "\(fault): what was known is served on")
+    #expect(watch.median < slowestScrape, "\(fault): \(watch.durations)")
+    if fault.failing == nil, fault.broken.isEmpty { #expect(watch.failed.isEmpty, "\(fault)") }
+    #expect(watch.growth("process_virtual_memory_bytes") < memoryGrowth.virtual, "\(fault)")
+    #expect(watch.growth("process_resident_memory_bytes") < memoryGrowth.resident, "\(fault)")
   }
 }
 

@@ -6,7 +6,7 @@ package import Transport
 /// A simulated cluster in a test's hands: it has faults on command, and remembers what it was asked.
 ///
 /// The test's cluster runs on an event loop of its own, and its time follows the clock.
-package final class ScriptedCluster: Sendable {
+package final class TestCluster: Sendable {
   package let server: SimulatorServer
   /// Where the brokers listened first, by ascending id.
   package let bootstrap: [HostPort]
