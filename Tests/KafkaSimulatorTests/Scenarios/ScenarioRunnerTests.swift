@@ -113,14 +113,15 @@ struct ScenarioRunnerTests {
     #expect(play.cluster.group("billing")?.state == "Stable")
   }
 
-  @Test func aTopicIsCreatedAnewOnlyWhenThereAreBrokersForIt() throws {
+  @Test func aTopicIsCreatedAnewAsSoonAsABrokerIsThereForIt() throws {
     let play = try ScenarioPlay(
       """
       brokers: 2
       topics: [{name: orders, replication: 2}]
       events:
         - {at: 1s, for: 1s, recreate: orders}
-        - {at: 1s, for: 5s, broker_down: 2}
+        - {at: 1s, for: 5s, broker_down: 1}
+        - {at: 1s, for: 9s, broker_down: 2}
       """)
     play.run(until: 5)
     #expect(play.cluster.topics["orders"] == nil)
