@@ -129,6 +129,23 @@ struct ScenarioRunnerTests {
     #expect(play.cluster.topics["orders"] != nil)
   }
 
+  @Test func faultsOfBrokersComeAndGo() throws {
+    let play = try ScenarioPlay(
+      """
+      topics: [{name: orders}]
+      events:
+        - {at: 1s, for: 2s, broker_hangs: 2}
+        - {at: 2s, for: 2s, broker_slow: 3, delay: 1s}
+      """)
+    #expect(play.cluster.faults.isEmpty)
+    for second in [1.0, 2, 3] {
+      play.run(until: second)
+      #expect(!play.cluster.faults.isEmpty)
+    }
+    play.run(until: 4)
+    #expect(play.cluster.faults.isEmpty)
+  }
+
   @Test func aHundredThousandIdlePartitionsCostAStepNothing() throws {
     let play = try ScenarioPlay(
       """

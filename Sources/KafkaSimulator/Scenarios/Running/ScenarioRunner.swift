@@ -22,6 +22,7 @@ package final class ScenarioRunner {
   private var idleReaders: [GroupReader]
   private var nextIdleReader = 0
   private var storms: [RebalanceStorm] = []
+  private var faults: [Effects.BrokerFault: FaultTable.ID] = [:]
   /// Topics that were deleted, and are to be created again when their time without being is over.
   private var awaitedTopics: Set<String> = []
 
@@ -83,6 +84,10 @@ package final class ScenarioRunner {
     for id in last.deadBrokers.subtracting(next.deadBrokers).sorted() { cluster.startBroker(id) }
     // As the controller does some minutes later in a real cluster.
     if next.deadBrokers.isEmpty, !last.deadBrokers.isEmpty { cluster.electPreferredLeaders() }
+    for fault in last.brokerFaults.subtracting(next.brokerFaults) { faults.removeValue(forKey: fault).map { cluster.faults.remove($0) } }
+    for fault in next.brokerFaults.subtracting(last.brokerFaults) {
+      faults[fault] = cluster.faults.add(fault.delay.map { .slow($0) } ?? .noAnswer, to: FaultScope(broker: fault.broker))
+    }
     for name in next.missingTopics.subtracting(last.missingTopics).sorted() {
       try? cluster.deleteTopic(name)
       awaitedTopics.insert(name)
