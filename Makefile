@@ -28,13 +28,10 @@ ADDRESS_SANITIZER := --sanitize address --scratch-path .build/asan -Xswiftc -use
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## serve a real cluster in the foreground: make run BOOTSTRAP=host:port [ARGS=...]
+run: build ## a demo that needs no Kafka, or a real cluster with BOOTSTRAP=host:port; [ARGS=...]
 ifeq ($(strip $(BOOTSTRAP)),)
-	@echo 'make run: no Kafka cluster given. Name at least one broker, for example:' >&2
-	@echo '  make run BOOTSTRAP=localhost:9092' >&2
-	@exit 2
+	@exec $(EXPORTER) demo $(ARGS)
 else
-run: build
 	@echo 'http://localhost:9308/'
 	@exec $(EXPORTER) serve --bootstrap '$(BOOTSTRAP)' $(ARGS)
 endif

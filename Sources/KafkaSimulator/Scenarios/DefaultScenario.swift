@@ -43,6 +43,7 @@ package enum DefaultScenario {
       - {at: 3m5s, for: 35s, stop: auditors}
       - {at: 3m10s, for: 25s, retention: audit, keep: 10s}
       - {at: 3m20s, for: 2s, recreate: sessions}
+      - {at: 3m35s, for: 12s, broker_hangs: 2}
 
     """
 }

@@ -25,6 +25,10 @@ extension Scenario {
     case rebalance(group: String, pause: Duration)
     /// A broker is dead.
     case brokerDown(Int32)
+    /// A broker takes requests and never answers.
+    case brokerHangs(Int32)
+    /// A broker's answers are late by so much.
+    case brokerSlow(Int32, delay: Duration)
     /// A topic is deleted; created anew at the end.
     case recreate(topic: String)
     /// Records of a topic are deleted at this age.
@@ -67,6 +71,8 @@ extension Scenario.Action {
     case .stop(let group): "the members of \(group) leave, until they join again"
     case .rebalance(let group, let pause): "a member of \(group) leaves or joins every \(pause.unitText)"
     case .brokerDown(let id): "broker \(id) is down, until it returns"
+    case .brokerHangs(let id): "broker \(id) takes requests and never answers"
+    case .brokerSlow(let id, let delay): "broker \(id) answers \(delay.unitText) late"
     case .recreate(let topic): "\(topic) is deleted, then created anew"
     case .retention(let topic, let keep): "records of \(topic) are deleted when they are \(keep.unitText) old"
     }

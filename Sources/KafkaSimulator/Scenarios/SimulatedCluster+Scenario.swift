@@ -62,13 +62,4 @@ extension SimulatedCluster {
     }
     return (crews, busy, idle)
   }
-
-  /// Deletes the records of a topic that are older than `age`.
-  func deleteRecords(of topic: Topic, olderThan age: Duration) {
-    let limit = now - age
-    for (index, partition) in topic.partitions.enumerated() where partition.logStart < partition.logEnd {
-      let first = topic.firstRecord(of: partition, notBefore: limit.milliseconds)
-      deleteRecords(of: topic, Int32(clamping: index), before: first?.offset ?? partition.logEnd)
-    }
-  }
 }

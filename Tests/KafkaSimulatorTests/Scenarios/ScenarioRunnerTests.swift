@@ -113,19 +113,37 @@ struct ScenarioRunnerTests {
     #expect(play.cluster.group("billing")?.state == "Stable")
   }
 
-  @Test func aTopicIsCreatedAnewOnlyWhenThereAreBrokersForIt() throws {
+  @Test func aTopicIsCreatedAnewAsSoonAsABrokerIsThereForIt() throws {
     let play = try ScenarioPlay(
       """
       brokers: 2
       topics: [{name: orders, replication: 2}]
       events:
         - {at: 1s, for: 1s, recreate: orders}
-        - {at: 1s, for: 5s, broker_down: 2}
+        - {at: 1s, for: 5s, broker_down: 1}
+        - {at: 1s, for: 9s, broker_down: 2}
       """)
     play.run(until: 5)
     #expect(play.cluster.topics["orders"] == nil)
     play.run(until: 7)
     #expect(play.cluster.topics["orders"] != nil)
+  }
+
+  @Test func faultsOfBrokersComeAndGo() throws {
+    let play = try ScenarioPlay(
+      """
+      topics: [{name: orders}]
+      events:
+        - {at: 1s, for: 2s, broker_hangs: 2}
+        - {at: 2s, for: 2s, broker_slow: 3, delay: 1s}
+      """)
+    #expect(play.cluster.faults.isEmpty)
+    for second in [1.0, 2, 3] {
+      play.run(until: second)
+      #expect(!play.cluster.faults.isEmpty)
+    }
+    play.run(until: 4)
+    #expect(play.cluster.faults.isEmpty)
   }
 
   @Test func aHundredThousandIdlePartitionsCostAStepNothing() throws {

@@ -36,10 +36,12 @@ extension ScenarioFile {
       return file.group(of: &fields, "rebalance").map { .rebalance(group: $0, pause: pause) }
     },
     EventKind(key: "broker_down") { fields, file in
-      let type = FieldType<Int>.integer(0...Int(Int32.max))
-      guard let id = fields.value("broker_down", type).map({ Int32(clamping: $0) }) else { return nil }
-      file.references.append(Reference(target: .broker(id), place: fields.place("broker_down")))
-      return .brokerDown(id)
+      file.broker(of: &fields, "broker_down").map { .brokerDown($0) }
+    },
+    EventKind(key: "broker_hangs") { fields, file in file.broker(of: &fields, "broker_hangs").map { .brokerHangs($0) } },
+    EventKind(key: "broker_slow", own: ["delay"]) { fields, file in
+      let delay = fields.value("delay", .duration(from: .milliseconds(1), to: .seconds(600))) ?? .milliseconds(500)
+      return file.broker(of: &fields, "broker_slow").map { .brokerSlow($0, delay: delay) }
     },
     EventKind(key: "recreate") { fields, file in file.topic(of: &fields, "recreate").map { .recreate(topic: $0) } },
     EventKind(key: "retention", own: ["keep"]) { fields, file in
@@ -48,6 +50,9 @@ extension ScenarioFile {
       return .retention(topic: topic, keep: keep)
     },
   ]
+
+  /// Every key that an event can have.
+  static let eventKeys = eventKinds.flatMap { [$0.key] + $0.own } + commonKeys
 
   /// - Parameter every: what the file says for all events.
   mutating func readEvent(_ item: YAMLReader, every common: Duration?) {
@@ -99,6 +104,12 @@ extension ScenarioFile {
     guard let name = fields.value(key, Self.topicName) else { return nil }
     references.append(Reference(target: .topic(name), place: fields.place(key)))
     return name
+  }
+
+  private mutating func broker(of fields: inout FieldReader, _ key: String) -> Int32? {
+    guard let id = fields.value(key, FieldType<Int>.integer(0...Int(Int32.max))).map({ Int32(clamping: $0) }) else { return nil }
+    references.append(Reference(target: .broker(id), place: fields.place(key)))
+    return id
   }
 
   private mutating func group(of fields: inout FieldReader, _ key: String) -> String? {

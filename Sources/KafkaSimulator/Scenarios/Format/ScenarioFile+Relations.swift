@@ -51,18 +51,25 @@ extension ScenarioFile {
         problems.append(place.error("\(broker.id) is already the id of \(other); allowed: an id of its own for each broker"))
       }
     }
-    check(scenario.topics.map { ($0.name, $0.count) }, at: places.topics, kind: "topic")
-    check(scenario.groups.map { ($0.name, $0.count) }, at: places.groups, kind: "group")
+    // Kafka's metrics write . and _ alike, so two topics cannot differ in that alone.
+    check(scenario.topics.map { ($0.name, $0.count) }, at: places.topics, kind: "topic", key: TopicName.metricName)
+    check(scenario.groups.map { ($0.name, $0.count) }, at: places.groups, kind: "group") { $0 }
   }
 
-  private mutating func check(_ declared: [(name: String, count: Int?)], at places: [FieldReader], kind: String) {
-    var owners: [String: String] = [:]
+  /// - Parameter key: what must be different.
+  private mutating func check(
+    _ declared: [(name: String, count: Int?)], at places: [FieldReader], kind: String, key: (String) -> String
+  ) {
+    var owners: [String: (name: String, path: String)] = [:]
     for ((name, count), fields) in zip(declared, places) {
       // The name itself counts too: it stands for all of them.
       for each in Set(Scenario.names(name, count: count) + [name]).sorted() {
-        guard let owner = owners.updateValue(fields.reader.path, forKey: each) else { continue }
-        problems.append(
-          fields.place("name").error("\(Spelling.quoted(each)) is already a \(kind) of \(owner); allowed: a name of its own for each"))
+        guard let owner = owners.updateValue((each, fields.reader.path), forKey: key(each)) else { continue }
+        let problem =
+          owner.name == each
+          ? "is already a \(kind) of \(owner.path)"
+          : "collides with \(Spelling.quoted(owner.name)) of \(owner.path), for . and _ count alike"
+        problems.append(fields.place("name").error("\(Spelling.quoted(each)) \(problem); allowed: a name of its own for each"))
         break
       }
     }

@@ -21,7 +21,13 @@ extension Scenario {
 
 /// A scenario's file while it is read: first each key by itself, then whether what they say fits together.
 struct ScenarioFile {
-  static let keys = ["about", "seed", "brokers", "topics", "traffic", "groups", "events", "every"]
+  static let keys = ["about", "seed", "every", "brokers", "topics", "traffic", "groups", "events"]
+  static let brokerKeys = ["id", "rack"]
+  static let topicKeys = ["name", "count", "partitions", "replication", "configs", "history"]
+  static let historyKeys = ["records", "size", "over"]
+  static let trafficKeys = ["topic", "rate", "size", "wave", "skew"]
+  static let groupKeys = ["name", "count", "type", "members", "topics", "rate", "commit", "behind"]
+
   static let count = FieldType<Int>.integer(1...1_000_000)
   static let rate = FieldType<Double>.number(0...100_000_000, unit: " records a second")
   static let recordSize = FieldType<Int>.size(upTo: 512 << 10)
@@ -95,7 +101,7 @@ struct ScenarioFile {
       fields.note(fields.place("brokers").error("\(items.count) brokers; allowed: 1 to \(ScenarioLimits.brokers)"))
     }
     for (index, item) in items.enumerated() {
-      var broker = FieldReader(item, known: ["id", "rack"])
+      var broker = FieldReader(item, known: Self.brokerKeys)
       let id = broker.value("id", .integer(0...Int(Int32.max))) ?? index + 1
       scenario.brokers.append(Scenario.Broker(id: Int32(clamping: id), rack: broker.value("rack", .text)))
       places.brokers.append(broker.place("id"))
@@ -106,7 +112,7 @@ struct ScenarioFile {
   // MARK: - Topics and traffic
 
   private mutating func readTopics(_ item: YAMLReader) {
-    var fields = FieldReader(item, known: ["name", "count", "partitions", "replication", "configs", "history"])
+    var fields = FieldReader(item, known: Self.topicKeys)
     let name = fields.required("name", Self.topicName)
     let count = fields.value("count", Self.count)
     let partitions = fields.value("partitions", .integer(1...ScenarioLimits.partitions)) ?? 1
@@ -117,7 +123,7 @@ struct ScenarioFile {
       if let text = fields.attempt({ () throws(YAMLError) in try Self.config(entry, value) }) { topics.configs[entry.key] = text }
     }
     if fields.has("history") {
-      var history = FieldReader(fields.place("history"), known: ["records", "size", "over"])
+      var history = FieldReader(fields.place("history"), known: Self.historyKeys)
       topics.history = Scenario.History(
         records: Int64(history.required("records", .integer(0...1_000_000_000_000)) ?? 0),
         size: Int32(clamping: history.value("size", Self.recordSize) ?? 100),
@@ -131,17 +137,19 @@ struct ScenarioFile {
   }
 
   private static func config(_ entry: YAMLEntry, _ value: YAMLReader) throws(YAMLError) -> String {
-    guard TopicConfigDefinition.byName[entry.key] != nil else {
+    guard let definition = TopicConfigDefinition.byName[entry.key] else {
       let known = TopicConfigDefinition.all.map(\.name)
       throw YAMLError(
         file: value.file, position: entry.keyPosition, path: value.path,
         message: "topics have no such config\(Spelling.hint(for: entry.key, among: known))")
     }
-    return try value.string()
+    let text = try value.string()
+    if let problem = definition.problem(with: text) { throw value.error(problem) }
+    return text
   }
 
   private mutating func readTraffic(_ item: YAMLReader) {
-    var fields = FieldReader(item, known: ["topic", "rate", "size", "wave", "skew"])
+    var fields = FieldReader(item, known: Self.trafficKeys)
     let topic = fields.required("topic", Self.topicName)
     let rate = fields.required("rate", Self.rate)
     let traffic = Scenario.Traffic(
@@ -157,7 +165,7 @@ struct ScenarioFile {
   // MARK: - Groups
 
   private mutating func readGroups(_ item: YAMLReader) {
-    var fields = FieldReader(item, known: ["name", "count", "type", "members", "topics", "rate", "commit", "behind"])
+    var fields = FieldReader(item, known: Self.groupKeys)
     let name = fields.required("name", Self.groupName)
     var groups = Scenario.Groups(
       name: name ?? "", count: fields.value("count", Self.count), type: fields.value("type", .oneOf) ?? .classic,

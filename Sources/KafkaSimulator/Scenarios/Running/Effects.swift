@@ -5,6 +5,12 @@ struct Effects: Equatable {
     var partition: Int32
   }
 
+  struct BrokerFault: Hashable {
+    var broker: Int32
+    /// Nil for one that never answers.
+    var delay: Duration?
+  }
+
   /// By how much a topic's traffic is multiplied; absent for 1.
   private(set) var bursts: [String: Double] = [:]
   /// How many records a second a group reads at most.
@@ -14,6 +20,8 @@ struct Effects: Equatable {
   /// The pauses between the changes of a group's members.
   private(set) var storms: [String: Duration] = [:]
   private(set) var deadBrokers: Set<Int32> = []
+  /// What is wrong with brokers that are alive.
+  private(set) var brokerFaults: Set<BrokerFault> = []
   private(set) var missingTopics: Set<String> = []
   /// At which age a topic's records are deleted.
   private(set) var retention: [String: Duration] = [:]
@@ -37,6 +45,10 @@ struct Effects: Equatable {
         for name in scenario.groups(named: group) { storms[name] = min(storms[name] ?? pause, pause) }
       case .brokerDown(let id):
         deadBrokers.insert(id)
+      case .brokerHangs(let id):
+        brokerFaults.insert(BrokerFault(broker: id, delay: nil))
+      case .brokerSlow(let id, let delay):
+        brokerFaults.insert(BrokerFault(broker: id, delay: delay))
       case .recreate(let topic):
         missingTopics.formUnion(scenario.topics(named: topic))
       case .retention(let topic, let keep):

@@ -49,7 +49,7 @@ struct GroupReader {
 
   /// Reads for a while, as far as the group is fast and has members that are not busy with a rebalance.
   mutating func read(for span: Duration, from cluster: SimulatedCluster, effects: Effects) {
-    guard let known = cluster.group(group), known.hasMembers, known.state == "Stable" else { return }
+    guard rate != 0, let known = cluster.group(group), known.hasMembers, known.state == "Stable" else { return }
     let rates = [rate, effects.rates[group]].compactMap(\.self)
     var budget = rates.min().map { Int64(clampingRounded: $0 * (span / .seconds(1)) + credit, rest: &credit) }
     let stuck = effects.stuck[group] ?? []

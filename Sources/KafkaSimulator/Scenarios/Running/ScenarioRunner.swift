@@ -3,8 +3,8 @@ package final class ScenarioRunner {
   package static let step = Duration.milliseconds(200)
   /// How long a group is busy when members return to it.
   private static let rebalance = Duration.seconds(3)
-  /// How often records are deleted by age.
-  private static let cleaningInterval = Duration.seconds(1)
+
+  private static let retentionConfig = "retention.ms"
 
   package let scenario: Scenario
   /// Called when an event begins or ends.
@@ -16,13 +16,13 @@ package final class ScenarioRunner {
   private var effects = Effects()
   private var traffic: [TopicTraffic]
   private var crews: [String: GroupCrew]
-  /// Groups with a topic that has traffic, by name; they are looked at in every step.
+  /// Groups with a topic that has traffic; they are looked at in every step.
   private var busyReaders: [GroupReader]
   /// The others. Of those that have read everything, one is looked at in each step: a client may have written something.
   private var idleReaders: [GroupReader]
   private var nextIdleReader = 0
   private var storms: [RebalanceStorm] = []
-  private var nextCleaning = Duration.zero
+  private var faults: [Effects.BrokerFault: FaultTable.ID] = [:]
   /// Topics that were deleted, and are to be created again when their time without being is over.
   private var awaitedTopics: Set<String> = []
 
@@ -52,7 +52,6 @@ package final class ScenarioRunner {
     let moment = nextStep - start
     nextStep = nextStep + Self.step
     write(until: moment, to: cluster)
-    clean(at: moment, cluster)
     for index in busyReaders.indices { read(&busyReaders[index], at: moment, from: cluster) }
     nextIdleReader = (nextIdleReader + 1) % max(1, idleReaders.count)
     for index in idleReaders.indices where !idleReaders[index].isCaughtUp || index == nextIdleReader {
@@ -67,8 +66,9 @@ package final class ScenarioRunner {
     let changes = schedule.advance(to: moment)
     if !changes.isEmpty {
       let next = Effects(schedule.active, in: scenario)
-      apply(next, at: moment, to: cluster)
+      let last = effects
       effects = next
+      apply(next, after: last, at: moment, to: cluster)
       for change in changes { onEvent?(change.event, change.begins) }
     }
     for index in storms.indices {
@@ -79,29 +79,42 @@ package final class ScenarioRunner {
   }
 
   /// Goes from the effects that were to the next ones.
-  private func apply(_ next: Effects, at moment: Duration, to cluster: SimulatedCluster) {
-    for id in next.deadBrokers.subtracting(effects.deadBrokers) { cluster.stopBroker(id) }
-    for id in effects.deadBrokers.subtracting(next.deadBrokers) { cluster.startBroker(id) }
+  private func apply(_ next: Effects, after last: Effects, at moment: Duration, to cluster: SimulatedCluster) {
+    for id in next.deadBrokers.subtracting(last.deadBrokers).sorted() { cluster.stopBroker(id) }
+    for id in last.deadBrokers.subtracting(next.deadBrokers).sorted() { cluster.startBroker(id) }
     // As the controller does some minutes later in a real cluster.
-    if next.deadBrokers.isEmpty, !effects.deadBrokers.isEmpty { cluster.electPreferredLeaders() }
-    for name in next.missingTopics.subtracting(effects.missingTopics).sorted() {
+    if next.deadBrokers.isEmpty, !last.deadBrokers.isEmpty { cluster.electPreferredLeaders() }
+    for fault in last.brokerFaults.subtracting(next.brokerFaults) { faults.removeValue(forKey: fault).map { cluster.faults.remove($0) } }
+    for fault in next.brokerFaults.subtracting(last.brokerFaults) {
+      faults[fault] = cluster.faults.add(fault.delay.map { .slow($0) } ?? .noAnswer, to: FaultScope(broker: fault.broker))
+    }
+    for name in next.missingTopics.subtracting(last.missingTopics).sorted() {
       try? cluster.deleteTopic(name)
       awaitedTopics.insert(name)
     }
-    for name in next.stoppedGroups.subtracting(effects.stoppedGroups).sorted() {
+    for name in Set(next.retention.keys).union(last.retention.keys).sorted() { setRetention(of: name, in: cluster) }
+    changeMembers(next, after: last, at: moment, in: cluster)
+  }
+
+  private func changeMembers(_ next: Effects, after last: Effects, at moment: Duration, in cluster: SimulatedCluster) {
+    for name in next.stoppedGroups.subtracting(last.stoppedGroups).sorted() {
       commit(name, to: cluster)
       crews[name]?.leave(cluster)
     }
-    for name in effects.stoppedGroups.subtracting(next.stoppedGroups).sorted() where next.storms[name] == nil {
-      crews[name]?.returnAll(to: cluster, rebalance: Self.rebalance)
-    }
-    for (name, pause) in next.storms.sorted(by: { $0.key < $1.key }) where effects.storms[name] == nil {
+    storms.removeAll { next.storms[$0.group] == nil }
+    for (name, pause) in next.storms.sorted(by: { $0.key < $1.key }) where last.storms[name] == nil {
       storms.append(RebalanceStorm(name, pause: pause, start: moment))
     }
-    storms.removeAll { next.storms[$0.group] == nil }
-    for name in effects.storms.keys.sorted() where next.storms[name] == nil && !next.stoppedGroups.contains(name) {
+    for name in last.stoppedGroups.union(last.storms.keys).sorted() where !next.stoppedGroups.contains(name) && next.storms[name] == nil {
       crews[name]?.returnAll(to: cluster, rebalance: Self.rebalance)
     }
+  }
+
+  /// As long as records are deleted early, the topic's configuration says so.
+  private func setRetention(of name: String, in cluster: SimulatedCluster) {
+    let declared = scenario.declaration(ofTopic: name)?.configs[Self.retentionConfig]
+    let keep = effects.retention[name].map { String($0.wholeMilliseconds) }
+    cluster.topics[name]?.configuration[Self.retentionConfig] = keep ?? declared
   }
 
   private func commit(_ group: String, to cluster: SimulatedCluster) {
@@ -113,7 +126,9 @@ package final class ScenarioRunner {
   private func createAwaitedTopics(in cluster: SimulatedCluster) {
     for name in awaitedTopics.subtracting(effects.missingTopics).sorted() {
       if cluster.topics[name] == nil, let declared = scenario.declaration(ofTopic: name) { _ = try? cluster.create(name, as: declared) }
-      if cluster.topics[name] != nil { awaitedTopics.remove(name) }
+      guard cluster.topics[name] != nil else { continue }
+      awaitedTopics.remove(name)
+      if effects.retention[name] != nil { setRetention(of: name, in: cluster) }
     }
   }
 
@@ -127,15 +142,6 @@ package final class ScenarioRunner {
       traffic[index].write(from: moment - Self.step, to: moment, times: effects.bursts[topic.name] ?? 1) { partition, count in
         cluster.append(count, ofSize: size, to: topic, partition, after: from, upTo: now)
       }
-    }
-  }
-
-  private func clean(at moment: Duration, _ cluster: SimulatedCluster) {
-    guard !effects.retention.isEmpty, moment >= nextCleaning else { return }
-    nextCleaning = moment + Self.cleaningInterval
-    for (name, keep) in effects.retention {
-      guard let topic = cluster.topics[name] else { continue }
-      cluster.deleteRecords(of: topic, olderThan: keep)
     }
   }
 
