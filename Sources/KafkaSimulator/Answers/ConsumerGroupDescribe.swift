@@ -2,10 +2,8 @@ import KafkaProtocol
 
 extension SimulatedCluster {
   func answer(_ request: ConsumerGroupDescribeRequest, _ context: RequestContext) -> ConsumerGroupDescribeResponse {
-    // Ids that no group can have are answered first.
-    let ids = request.groupIds.filter(\.isEmpty) + request.groupIds.filter { !$0.isEmpty }
-    return ConsumerGroupDescribeResponse(
-      groups: ids.map { id in
+    ConsumerGroupDescribeResponse(
+      groups: request.groupIds.map { id in
         var described = describe(id, context)
         if request.includeAuthorizedOperations, described.errorCode == .none { described.authorizedOperations = Self.groupOperations }
         return described

@@ -6,7 +6,7 @@ extension SimulatedCluster {
   }
 
   private func delete(_ id: String, at broker: Int32) -> ErrorCode {
-    if let error = refusal(forGroup: id, at: broker) { return error }
+    if let error = refusal(forGroup: id, at: broker, allowsEmpty: true) { return error }
     guard let group = groups[id] else { return .groupIdNotFound }
     guard !group.hasMembers, group.state == "Empty" else { return .nonEmptyGroup }
     do throws(Refusal) {

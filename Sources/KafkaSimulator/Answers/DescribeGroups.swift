@@ -14,7 +14,7 @@ extension SimulatedCluster {
   }
 
   private func describe(_ id: String, _ context: RequestContext) -> DescribeGroupsResponse.DescribedGroup {
-    if let error = refusal(forGroup: id, at: context.broker) { return .init(errorCode: error, groupId: id) }
+    if let error = refusal(forGroup: id, at: context.broker, allowsEmpty: true) { return .init(errorCode: error, groupId: id) }
     guard let group = groups[id], case .classic(let members) = group.membership else {
       // Up to version 5 a group that is not there is Dead, and that is no error (KIP-1043).
       guard context.version >= 6 else { return .init(groupId: id, groupState: "Dead") }

@@ -37,7 +37,7 @@ extension SimulatedCluster {
 
   /// Why nothing of the request is done.
   private func refusal(of request: OffsetCommitRequest, _ context: RequestContext) -> ErrorCode? {
-    if let error = refusal(forGroup: request.groupId, at: context.broker) { return error }
+    if let error = refusal(forGroup: request.groupId, at: context.broker, allowsEmpty: true) { return error }
     guard let group = groups[request.groupId] else {
       guard request.generationIdOrMemberEpoch >= 0 else { return nil }
       return context.version >= 9 ? .groupIdNotFound : .illegalGeneration

@@ -14,8 +14,9 @@ extension SimulatedCluster {
   }
 
   private func fetch(_ asked: OffsetFetchRequest.Group, _ context: RequestContext) -> OffsetFetchResponse.Group {
-    // The empty id is a group here, though nobody can join it.
-    guard coordinator(of: asked.groupId)?.id == context.broker else { return .init(groupId: asked.groupId, errorCode: .notCoordinator) }
+    if let error = refusal(forGroup: asked.groupId, at: context.broker, allowsEmpty: true) {
+      return .init(groupId: asked.groupId, errorCode: error)
+    }
     let group = groups[asked.groupId]
     if let error = group?.refusal(forFetchBy: asked.memberId, epoch: asked.memberEpoch) {
       return .init(groupId: asked.groupId, errorCode: error)

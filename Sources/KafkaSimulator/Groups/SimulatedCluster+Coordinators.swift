@@ -51,8 +51,10 @@ extension SimulatedCluster {
   }
 
   /// Why a broker does not answer for a group; nil when it is the group's coordinator.
-  func refusal(forGroup id: String, at broker: Int32) -> ErrorCode? {
-    if id.isEmpty { return .invalidGroupId }
+  ///
+  /// - Parameter allowsEmpty: the empty id is none that one can join, but commits for it have always been taken.
+  func refusal(forGroup id: String, at broker: Int32, allowsEmpty: Bool = false) -> ErrorCode? {
+    if id.isEmpty, !allowsEmpty { return .invalidGroupId }
     return coordinator(of: id)?.id == broker ? nil : .notCoordinator
   }
 

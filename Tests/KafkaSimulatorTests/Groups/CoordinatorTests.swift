@@ -20,7 +20,12 @@ struct CoordinatorTests {
     try await withSimulator { server, bootstrap in
       try await withClient(bootstrap) { client, deadline in
         let first = try await client.send(FindCoordinatorRequest(coordinatorKeys: ["g"]), to: .any, versions: 4...6, deadline: deadline)
-        #expect(first.coordinators == [.init(key: "g", nodeId: -1, host: "", port: -1, errorCode: .coordinatorNotAvailable)])
+        #expect(
+          first.coordinators == [
+            .init(
+              key: "g", nodeId: -1, host: "", port: -1, errorCode: .coordinatorNotAvailable,
+              errorMessage: "The coordinator is not available.")
+          ])
         let second = try await client.send(FindCoordinatorRequest(coordinatorKeys: ["g"]), to: .any, versions: 4...6, deadline: deadline)
         #expect(second.coordinators.first?.errorCode == ErrorCode.none)
         let topic = try await server.withCluster { cluster in
