@@ -74,7 +74,8 @@ let package = Package(
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
-      name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      name: "KafkaSimulatorTests",
+      dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "FuzzSupport", "TestSupport"],
       exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
       swiftSettings: strict),
     .testTarget(
