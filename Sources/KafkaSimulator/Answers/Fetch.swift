@@ -61,8 +61,8 @@ extension SimulatedCluster {
     let session = fetchSessions[context.broker]?.makeSession(
       size: partitions.count, usesTopicIDs: context.version >= 13, at: now, using: &generator)
     guard let session else { return nil }
-    for (partition, row) in zip(partitions, reading.rows) {
-      session.add(partition, highWatermark: row.data.highWatermark, logStart: row.data.logStartOffset)
+    for row in reading.rows {
+      session.add(partitions[row.place], highWatermark: row.data.highWatermark, logStart: row.data.logStartOffset)
     }
     return session
   }

@@ -9,14 +9,12 @@ extension SimulatedCluster {
   /// - Returns: nil for a producer that wants no answer (acks=0).
   func answer(_ request: ProduceRequest, _ context: RequestContext) -> ProduceResponse? {
     var response = ProduceResponse()
-    let isTransactional =
-      request.transactionalId != nil || request.topicData.contains { $0.partitionData.contains { $0.isTransactional } }
-    for asked in request.topicData {
+    let batches = request.topicData.map { topic in topic.partitionData.map { ProducedBatch.read($0.records, version: context.version) } }
+    let refusal = Self.refusal(of: batches.joined(), transactionalID: request.transactionalId)
+    for (asked, batches) in zip(request.topicData, batches) {
       let topic = context.version >= 13 ? topic(asked.topicId) : topics[asked.name]
-      let rows = asked.partitionData.map { data in
-        isTransactional
-          ? .init(index: data.index, errorCode: .transactionalIdAuthorizationFailed, baseOffset: -1)
-          : produce(data, to: topic, acks: request.acks, context)
+      let rows = zip(asked.partitionData, batches).map { data, batch in
+        produce(refusal.map { .failure($0) } ?? batch, isRefused: refusal != nil, to: topic, data.index, acks: request.acks, context)
       }
       response.responses.append(.init(name: asked.name, topicId: asked.topicId, partitionResponses: rows))
     }
@@ -27,22 +25,40 @@ extension SimulatedCluster {
     return request.acks == 0 ? nil : response
   }
 
+  /// Why nothing of a request is taken: a batch that cannot even be told apart, or one of a transaction.
+  private static func refusal(
+    of batches: some Sequence<Result<ProducedBatch, ProduceRefusal>>, transactionalID: String?
+  ) -> ProduceRefusal? {
+    var isTransactional = transactionalID != nil
+    for batch in batches {
+      switch batch {
+      case .failure(let refusal) where refusal.message != nil: return refusal
+      case .failure: continue
+      case .success(let batch): if batch.header.attributes.isTransactional { isTransactional = true }
+      }
+    }
+    return isTransactional ? ProduceRefusal(.transactionalIdAuthorizationFailed) : nil
+  }
+
+  /// - Parameter isRefused: the whole request is: the batch is refused before anybody looks whether the partition is there.
   private func produce(
-    _ data: ProduceRequest.PartitionProduceData, to topic: Topic?, acks: Int16, _ context: RequestContext
+    _ batch: Result<ProducedBatch, ProduceRefusal>, isRefused: Bool, to topic: Topic?, _ index: Int32, acks: Int16,
+    _ context: RequestContext
   ) -> ProduceResponse.PartitionProduce {
-    var row = ProduceResponse.PartitionProduce(index: data.index, baseOffset: -1)
+    var row = ProduceResponse.PartitionProduce(index: index, baseOffset: -1)
     do throws(ProduceRefusal) {
+      if isRefused { _ = try batch.get() }
       guard let topic else { throw ProduceRefusal(context.version >= 13 ? .unknownTopicId : .unknownTopicOrPartition) }
-      guard let partition = topic.partition(data.index) else { throw ProduceRefusal(.unknownTopicOrPartition) }
-      let batch = try ProducedBatch(data.records, version: context.version)
+      guard let partition = topic.partition(index) else { throw ProduceRefusal(.unknownTopicOrPartition) }
+      let batch = try batch.get()
       try check(topic, partition, acks: acks, context)
-      try batch.validate(for: topic.settings, topic: topic.name, partition: data.index, at: now)
-      let appended = try append(batch, to: topic, data.index)
+      try batch.validate(for: topic.settings, topic: topic.name, partition: index, at: now)
+      let appended = try append(batch, to: topic, index)
       row.baseOffset = appended.baseOffset
       row.logAppendTimeMs = appended.timestamp
-      if context.version >= 5 { row.logStartOffset = topic.partition(data.index)?.logStart ?? -1 }
+      if context.version >= 5 { row.logStartOffset = topic.partition(index)?.logStart ?? -1 }
     } catch {
-      let partition = topic?.partition(data.index)
+      let partition = topic?.partition(index)
       row.errorCode = error.code
       if context.version >= 5, error.tellsLogStart { row.logStartOffset = partition?.logStart ?? -1 }
       if context.version >= 8 {
@@ -91,17 +107,5 @@ extension SimulatedCluster {
     topic.partitions[place].logEnd = end
     notifyAppend(to: topic, place)
     return (base, stamp?.milliseconds ?? -1)
-  }
-}
-
-extension ProduceRequest.PartitionProduceData {
-  fileprivate var isTransactional: Bool {
-    let field = records ?? []
-    var reader = RecordBatchReader(field.span.rawBytes, checkingChecksums: false)
-    do throws(WireError) {
-      return try reader.next()?.header.attributes.isTransactional ?? false
-    } catch {
-      return false
-    }
   }
 }

@@ -54,7 +54,7 @@ struct ProduceTests {
     ("a base offset", based(7), .invalidRecord), ("the largest offset", reaching(.max), .invalidRecord),
     ("a control batch", made(.init(isControl: true)), .invalidRecord),
     ("a transactional batch", made(.init(isTransactional: true)), .transactionalIdAuthorizationFailed),
-    ("the broker's time", made(.init(rawValue: 8)), .invalidTimestamp),
+    ("magic 3", changed(16, to: 3), .corruptMessage),
     ("times far ahead", (try? LogFixture.batch(times: [now, now + 3_600_001])) ?? [], .invalidTimestamp),
     ("a sequence missing", (try? LogFixture.batch(times: [now], producer: 1, epoch: 0, sequence: -1)) ?? [], .invalidRecord),
   ])
@@ -99,7 +99,7 @@ struct ProduceTests {
       Record(offset: 0, timestamp: 1, key: [1]), Record(offset: 1, timestamp: 1), Record(offset: 2, timestamp: 1),
     ]
     let row = try fixture.produce(try RecordBatch.encode(records))
-    let message = "Compacted topic cannot accept message without key in topic partition orders-0."
+    let message = "Compacted topic cannot accept message without key in topic partition orders-0"
     #expect(row.errorCode == .invalidRecord && row.logStartOffset == 0)
     #expect(row.recordErrors.map(\.batchIndex) == [1, 2] && row.recordErrors.allSatisfy { $0.batchIndexErrorMessage == message })
     #expect(row.errorMessage?.hasPrefix("One or more records have been rejected due to 2 record errors in total") == true)

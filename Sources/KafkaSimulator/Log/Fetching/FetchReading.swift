@@ -14,6 +14,7 @@ struct FetchReading {
   /// Something is there that a client has to know at once, however few the bytes are.
   private(set) var isUrgent = false
 
+  private var unknown: [Row] = []
   private let request: FetchRequest
   private let context: RequestContext
   private let cluster: SimulatedCluster
@@ -29,8 +30,9 @@ struct FetchReading {
     rows.reserveCapacity(partitions.count)
     for (place, partition) in partitions.enumerated() {
       guard let data = read(partition, unless: nil) else { continue }
-      rows.append(Row(place: place, key: partition.key, data: data))
+      add(Row(place: place, key: partition.key, data: data))
     }
+    rows += unknown
   }
 
   /// What is new to the session's client.
@@ -38,8 +40,9 @@ struct FetchReading {
     self.init(request, context, cluster)
     for place in session.order {
       guard let member = session[place], let data = read(member.wanted, unless: member) else { continue }
-      rows.append(Row(place: place, key: member.wanted.key, data: data))
+      add(Row(place: place, key: member.wanted.key, data: data))
     }
+    rows += unknown
   }
 
   private init(_ request: FetchRequest, _ context: RequestContext, _ cluster: SimulatedCluster) {
@@ -51,6 +54,14 @@ struct FetchReading {
 
   /// The places of the partitions that records were read from.
   var servedPlaces: Set<Int> { Set(rows.lazy.filter { $0.data.records?.isEmpty == false }.map(\.place)) }
+
+  /// What no broker knows of comes last, however it was asked for.
+  private mutating func add(_ row: Row) {
+    switch row.data.errorCode {
+    case .unknownTopicOrPartition, .unknownTopicId: unknown.append(row)
+    default: rows.append(row)
+    }
+  }
 
   // MARK: - One partition
 

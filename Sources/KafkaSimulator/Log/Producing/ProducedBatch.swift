@@ -18,15 +18,36 @@ struct ProducedBatch {
       bytes = Array(field[..<header.sizeInBytes])
       records = header.attributes.compression == .none ? try? batch.records() : nil
     } catch {
-      // Half a batch counts as none.
-      if case .truncated = error.reason { throw ProduceRefusal(.invalidRecord) }
-      if case .unsupportedMagic = error.reason { throw ProduceRefusal(.invalidRecord) }
-      throw ProduceRefusal(.corruptMessage)
+      throw Self.refusal(of: error.reason)
     }
     guard bytes.count == field.count || !Self.hasBatch(field[bytes.count...]) else { throw ProduceRefusal(.invalidRecord) }
     // Brokers that spoke earlier versions did not know the codec (KIP-110).
     guard header.attributes.compression != .zstd || version >= 7 else { throw ProduceRefusal(.unsupportedCompressionType) }
   }
+
+  /// The same as a value.
+  static func read(_ field: [UInt8]?, version: Int16) -> Result<ProducedBatch, ProduceRefusal> {
+    do throws(ProduceRefusal) {
+      return .success(try ProducedBatch(field, version: version))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func refusal(of reason: WireError.Reason) -> ProduceRefusal {
+    switch reason {
+    // Half a batch counts as none.
+    case .truncated: ProduceRefusal(.invalidRecord)
+    case .unsupportedMagic(0), .unsupportedMagic(1): ProduceRefusal(.invalidRecord)
+    case .unsupportedMagic(let magic): ProduceRefusal(.corruptMessage, "Invalid magic found in record: \(magic)")
+    case .impossibleLength(let length, _) where length < Self.minimumLength:
+      ProduceRefusal(.corruptMessage, "Record size \(length) is less than the minimum record overhead (\(Self.minimumLength))")
+    default: ProduceRefusal(.corruptMessage)
+    }
+  }
+
+  /// What Kafka's oldest format needs, by which the length is judged before the format is looked at.
+  private static let minimumLength = 14
 
   private static func hasBatch(_ rest: ArraySlice<UInt8>) -> Bool {
     let rest = Array(rest)
@@ -75,7 +96,7 @@ struct ProducedBatch {
 
   private func validateKeys(for settings: TopicSettings, _ topic: String, _ partition: Int32) throws(ProduceRefusal) {
     guard settings.compacts else { return }
-    let message = "Compacted topic cannot accept message without key in topic partition \(topic)-\(partition)."
+    let message = "Compacted topic cannot accept message without key in topic partition \(topic)-\(partition)"
     let errors = (records ?? []).filter { $0.key == nil }.map { RecordProblem(index: $0.offset, message: message) }
     guard !errors.isEmpty else { return }
     let shown = errors.prefix(3).map { "RecordError(batchIndex=\($0.index), message='\($0.message)')" }.joined(separator: ", ")
@@ -88,23 +109,16 @@ struct ProducedBatch {
   private func validateTimestamps(for settings: TopicSettings, at now: Timestamp) throws(ProduceRefusal) {
     guard !settings.stampsAtAppend else { return }
     var errors: [RecordProblem] = []
-    if header.attributes.timestampType == .logAppendTime {
-      errors = [
+    let earliest = now + (.zero - settings.timestampBefore)
+    let latest = now + settings.timestampAfter
+    let timestamps = records?.map(\.timestamp) ?? [header.maxTimestamp]
+    for (index, timestamp) in timestamps.enumerated() where timestamp != -1 {
+      guard timestamp < earliest.milliseconds || timestamp > latest.milliseconds else { continue }
+      errors.append(
         RecordProblem(
-          index: 0, message: "Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime.")
-      ]
-    } else {
-      let earliest = now + (.zero - settings.timestampBefore)
-      let latest = now + settings.timestampAfter
-      let timestamps = records?.map(\.timestamp) ?? [header.maxTimestamp]
-      for (index, timestamp) in timestamps.enumerated() where timestamp != -1 {
-        guard timestamp < earliest.milliseconds || timestamp > latest.milliseconds else { continue }
-        errors.append(
-          RecordProblem(
-            index: Int64(index),
-            message: "Timestamp \(timestamp) of message with offset \(index) is out of range. The timestamp should be within "
-              + "[\(earliest.milliseconds), \(latest.milliseconds)]"))
-      }
+          index: Int64(index),
+          message: "Timestamp \(timestamp) of message with offset \(index) is out of range. The timestamp should be within "
+            + "[\(earliest.milliseconds), \(latest.milliseconds)]"))
     }
     guard errors.isEmpty else {
       throw ProduceRefusal(
