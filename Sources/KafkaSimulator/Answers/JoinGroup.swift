@@ -2,6 +2,13 @@ import KafkaProtocol
 
 extension SimulatedCluster {
   func answer(_ request: JoinGroupRequest, _ context: RequestContext) async -> JoinGroupResponse? {
+    var response = await answerToJoin(request, context)
+    // Nobody who is refused has a protocol; before version 7 there is no way to say so.
+    if let code = response?.errorCode, code != .none, context.version >= 7 { response?.protocolName = nil }
+    return response
+  }
+
+  private func answerToJoin(_ request: JoinGroupRequest, _ context: RequestContext) async -> JoinGroupResponse? {
     if let error = refusal(of: request, context) { return JoinGroupResponse(errorCode: error, memberId: request.memberId) }
     guard let group = groupToJoin(request) else { return JoinGroupResponse(errorCode: .unknownMemberId, memberId: request.memberId) }
     let outcome = group.withClassic {

@@ -1,12 +1,12 @@
 /// What two clusters may answer differently, and why. Everything else must be the same.
-struct Normalisation {
-  enum Change {
+struct Normalisation: Sendable {
+  enum Change: Sendable {
     /// The field is not compared.
     case ignore
     /// The elements have no order of their own: they are compared by these fields.
     case sort(by: [String])
     /// The others are not of this history.
-    case keep((FieldTree) -> Bool)
+    case keep(@Sendable (FieldTree) -> Bool)
   }
 
   /// Names of fields from the answer's top, as in `topics.partitions.leaderEpoch`.
@@ -22,7 +22,7 @@ struct Normalisation {
     Normalisation(path: path, change: .sort(by: fields), reason: reason)
   }
 
-  static func keep(_ path: String, because reason: String, where isWanted: @escaping (FieldTree) -> Bool) -> Normalisation {
+  static func keep(_ path: String, because reason: String, where isWanted: @escaping @Sendable (FieldTree) -> Bool) -> Normalisation {
     Normalisation(path: path, change: .keep(isWanted), reason: reason)
   }
 }
