@@ -44,9 +44,9 @@ struct LogHistory {
 
   private func produce() async throws {
     for partition: Int32 in [0, 9] {
-      let ids = try await topicIDs()
+      let ids = try await both.ids(of: topic)
       try await both.changeEach("producing to \(partition)") { player, version in
-        let id = version >= 13 ? ids[player.clusterID + player.cluster.tools] ?? .zero : .zero
+        let id = version >= 13 ? ids[player.cluster.tools] ?? .zero : .zero
         return ProduceRequest(
           acks: -1, timeoutMs: 5_000,
           topicData: [
@@ -65,14 +65,6 @@ struct LogHistory {
             partitionData: [.init(index: 0, records: [])])
         ])
     }
-  }
-
-  private func topicIDs() async throws -> [String: KafkaUUID] {
-    var ids: [String: KafkaUUID] = [:]
-    for player in [both.kafka, both.simulator] {
-      ids[player.clusterID + player.cluster.tools] = try await player.topicNames().first { $0.value == topic }?.key
-    }
-    return ids
   }
 
   // MARK: - Reading
@@ -104,11 +96,11 @@ struct LogHistory {
   }
 
   private func fetch(_ what: String) async throws {
-    let ids = try await topicIDs()
+    let ids = try await both.ids(of: topic)
     for offset: Int64 in [0, 3, 4, 30, 33, 34, 1_000, -1] {
       for maximum: Int32 in [0, 1, 1_000_000] {
         try await both.compareEach("\(maximum) bytes from \(offset), \(what)") { player, version in
-          fetchRequest(version, ids[player.clusterID + player.cluster.tools] ?? .zero, offset: offset, maximum: maximum)
+          fetchRequest(version, ids[player.cluster.tools] ?? .zero, offset: offset, maximum: maximum)
         }
       }
     }

@@ -60,17 +60,17 @@ actor SideBySide {
   func change<Request: KafkaRequest>(
     _ what: String, of broker: Int32 = 1, _ normalisations: Normalisation..., request: @Sendable (Int16) -> Request
   ) async throws {
-    for version in try versions(of: Request.self) {
-      keep(try await differences(version, of: broker, normalisations) { _ in request(version) }, Request.self, version, what)
-    }
+    try await changeEach(what, of: broker, normalisations) { _, version in request(version) }
   }
 
   /// As `change`, for a request that is not the same for both because there are ids in it.
+  ///
+  /// - Parameter wanted: nil for all versions that both speak.
   func changeEach<Request: KafkaRequest>(
-    _ what: String, of broker: Int32 = 1, _ normalisations: Normalisation...,
+    _ what: String, of broker: Int32 = 1, versions wanted: [Int16]? = nil, _ normalisations: [Normalisation] = [],
     request: @Sendable (Player, _ version: Int16) async throws -> Request
   ) async throws {
-    for version in try versions(of: Request.self) {
+    for version in try versions(of: Request.self) where wanted?.contains(version) ?? true {
       let found = try await differences(version, of: broker, normalisations) { player in try await request(player, version) }
       keep(found, Request.self, version, what)
     }
@@ -82,6 +82,15 @@ actor SideBySide {
     request: @Sendable (Player) async throws -> Request
   ) async throws {
     keep(try await differences(version, of: broker, normalisations, request), Request.self, version, what)
+  }
+
+  /// The id of a topic in each of the clusters, by `cluster.tools`.
+  func ids(of topic: String) async throws -> [String: KafkaUUID] {
+    var ids: [String: KafkaUUID] = [:]
+    for player in [kafka, simulator] {
+      ids[player.cluster.tools] = try await player.topicNames().first { $0.value == topic }?.key
+    }
+    return ids
   }
 
   // MARK: - Comparing

@@ -12,6 +12,7 @@ extension RealBrokers {
         let simulator = try await Player(PlayedCluster(server))
         let both = SideBySide(kafka: kafka, simulator: simulator)
         try await LogHistory(both: both, prefix: uniqueName("truth")).play()
+        try await GroupHistory(both: both, prefix: uniqueName("truth")).play()
         try await TopicHistory(both: both, prefix: uniqueName("truth")).play()
         let differences = await both.differences
         #expect(differences.isEmpty, "\(differences.count) differences:\n\(differences.joined(separator: "\n"))")

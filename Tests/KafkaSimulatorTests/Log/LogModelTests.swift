@@ -132,6 +132,6 @@ struct LogModelTests {
   }
 
   @Test func aMillionIdlePartitionsTakeAFewTensOfBytesEach() {
-    #expect(MemoryLayout<Partition>.stride <= 64)
+    #expect(MemoryLayout<Partition>.stride <= 48)
   }
 }
