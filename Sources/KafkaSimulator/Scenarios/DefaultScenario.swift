@@ -26,10 +26,10 @@ package enum DefaultScenario {
       - {topic: sessions, rate: 10}
 
     groups:
-      - {name: billing, members: 3, topics: [orders, payments], rate: 1000}
-      - {name: shipping, type: consumer, members: 4, topics: [orders], rate: 800}
+      - {name: billing, members: 3, topics: [orders, payments], rate: 1400}
+      - {name: shipping, type: consumer, members: 4, topics: [orders], rate: 1200}
       - {name: fraud, type: consumer, members: 2, topics: [payments]}
-      - {name: analytics, members: 6, topics: [clicks], rate: 5000}
+      - {name: analytics, members: 6, topics: [clicks], rate: 5000, commit: 1s}
       - {name: auditors, topics: [audit], commit: 2s}
       - {name: search, type: consumer, topics: [sessions]}
       - {name: reports, members: 0, topics: [archive], behind: 120}

@@ -27,6 +27,21 @@ struct ShippedScenarioTests {
     }
   }
 
+  @Test func somethingIsToBeSeenWithinAMinute() throws {
+    let play = try ScenarioPlay(shipped: "default")
+    play.run(until: 14)
+    #expect(play.lag(of: "shipping") < 3_000)
+    play.run(until: 36)
+    let peak = play.lag(of: "shipping")
+    #expect(peak > 30_000)
+    play.run(until: 60)
+    // It has caught up with a good part by then, and the next event is under way.
+    #expect(play.lag(of: "shipping") < peak * 3 / 4)
+    #expect(play.lag(of: "analytics") > 10_000)
+    play.run(until: 95)
+    #expect(play.lag(of: "shipping") < 3_000)
+  }
+
   @Test func aBurstLeavesTheGroupBehindUntilItCatchesUp() throws {
     let play = try ScenarioPlay(shipped: "burst")
     play.run(until: 20)
