@@ -6,20 +6,13 @@ extension RealBrokers {
   /// Simulated coordinators answer as real ones with the same history do, field by field.
   struct GroupTruthTests {
     @Test func simulatedCoordinatorsAnswerAsRealOnesWithTheSameHistory() async throws {
-      let kafka = try await Player(PlayedCluster(try await SharedClusters.cluster()))
-      try await SimulatedTwin.run(clusterID: kafka.clusterID) { server in
-        let simulator = try await Player(PlayedCluster(server))
-        let both = SideBySide(kafka: kafka, simulator: simulator)
+      try await SideBySide.play { both in
         let names = try await GroupNames.find(on: both)
         try await CommitHistory(both: both, names: names).play()
         try await ClassicGroupHistory(both: both, names: names).play()
         try await ConsumerGroupHistory(both: both, names: names).play()
-        let differences = await both.differences
-        #expect(differences.isEmpty, "\(differences.count) differences:\n\(differences.joined(separator: "\n"))")
-        #expect(await both.compared.values.reduce(0, +) > 100)
-        await simulator.close()
+        await both.expectNoDifference()
       }
-      await kafka.close()
     }
   }
 }

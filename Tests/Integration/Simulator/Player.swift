@@ -41,6 +41,12 @@ struct Player: Sendable {
     return Dictionary(topics.compactMap { topic in topic.name.map { (topic.topicId, $0) } }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Removes what a history made; brokers keep their internal topics.
+  func deleteTopics(otherThan kept: Set<String>) async throws {
+    let names = try await topicNames().values.filter { !kept.contains($0) && !$0.hasPrefix("__") }
+    _ = try await ask(DeleteTopicsRequest(topics: names.map { .init(name: $0) }, timeoutMs: 10_000))
+  }
+
   func close() async {
     await client.close()
     await loop.shutdown()
