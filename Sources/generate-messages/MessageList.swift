@@ -1,6 +1,7 @@
 /// What is generated. Another API is another line.
 enum MessageList {
   static let apis: [API] = [
+    API("AlterPartitionReassignments"),
     API("ApiVersions"),
     API("ConsumerGroupDescribe"),
     API("ConsumerGroupHeartbeat"),

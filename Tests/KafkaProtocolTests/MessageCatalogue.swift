@@ -3,7 +3,8 @@ import KafkaProtocol
 /// Every generated message; a test compares it with the generated files.
 enum MessageCatalogue {
   static let requests: [any KafkaRequest.Type] = [
-    ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self, CreatePartitionsRequest.self,
+    AlterPartitionReassignmentsRequest.self, ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self,
+    CreatePartitionsRequest.self,
     CreateTopicsRequest.self, DeleteGroupsRequest.self, DeleteRecordsRequest.self, DeleteTopicsRequest.self, DescribeClusterRequest.self,
     DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeLogDirsRequest.self, DescribeQuorumRequest.self,
     DescribeTopicPartitionsRequest.self, ElectLeadersRequest.self, FetchRequest.self, FindCoordinatorRequest.self, HeartbeatRequest.self,
