@@ -22,7 +22,8 @@ extension Settings {
   static let probeBuckets = Setting(
     "probe.buckets", .bucketBounds,
     default: [0.00025, 0.0005, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    section: .probe, scope: .cluster, commands: [.serve], help: "Upper bounds of the histograms' buckets, in seconds.")
+    note: "18 bounds from 0.00025 to 10", section: .probe, scope: .cluster, commands: [.serve],
+    help: "Upper bounds of the histograms' buckets, in seconds.")
   static let probeManageTopic = Setting(
     "probe.manage_topic", .boolean, default: true, section: .probe, scope: .cluster, commands: [.serve],
     help: "Whether the exporter may create probe.topic, add partitions and move their leaders, so that every broker leads one.")

@@ -17,9 +17,10 @@ package enum CommitTargets {
     return groups
   }
 
-  /// The partition of `__consumer_offsets` that has a group, as `GroupCoordinator.partitionFor` computes it: Java's hash of the name without its sign.
+  /// The partition of `__consumer_offsets` that has a group, as `GroupCoordinator.partitionFor` computes it: Java's hash of the name without its sign, and 0
+  /// for the one number that has no positive counterpart.
   package static func partition(of group: String, among count: Int) -> Int {
     let hash = group.utf16.reduce(into: Int32(0)) { $0 = $0 &* 31 &+ Int32($1) }
-    return count > 0 ? Int(hash & Int32.max) % count : 0
+    return count > 0 && hash != .min ? Int(hash.magnitude) % count : 0
   }
 }
