@@ -124,6 +124,26 @@ extension RealBrokers {
       try await cluster.tools.deleteTopic(topic)
     }
 
+    @Test func aQuotaMakesRecordsLateAndLosesNone() async throws {
+      let cluster = try await SharedClusters.cluster()
+      let topic = uniqueName("probe")
+      let exporter = try await ExporterProcess.probing(cluster, topic: topic, ["--client-id", topic, "--probe-deadline", "200ms"])
+      try await exporter.books("records come back") { $0.records("records_received_total").values.count { $0 > 5 } == 3 }
+      try await cluster.tools.setProducerQuota(clientID: "\(topic)-probe", bytesPerSecond: 100)
+      try await exporter.books("it is said that a quota holds the records back") { books in
+        (books.page.value("kafka_probe_failures_total", ["operation": "produce", "reason": "throttled"]) ?? 0) > 0
+          && books.total("records_late_total") > 3
+      }
+      #expect((1...3).contains(exporter.logLines("does not work", "throttled").count))
+      try await cluster.tools.setProducerQuota(clientID: "\(topic)-probe", bytesPerSecond: nil)
+      let end = try await exporter.books("records come back at once again") { books in
+        books.total("in_flight_records") < 3 && books.total("waiting_records") < 3
+      }
+      #expect(end.total("records_lost_total") == 0)
+      try await exporter.stop()
+      try await cluster.tools.deleteTopic(topic)
+    }
+
     private func sent(_ exporter: ExporterProcess, _ broker: String) async throws(HarnessError) -> Double {
       ProbeBooks(page: try await exporter.page()).records("records_sent_total")[broker] ?? 0
     }

@@ -5,6 +5,8 @@ final class ProbeLog: Sendable {
   /// What works or does not.
   enum Subject: Hashable, Sendable {
     case produce(broker: Int32)
+    /// Sending within the broker's quota.
+    case quota(broker: Int32)
     case read(partition: Int32)
     case commit(coordinator: Int32)
     case operation(ProbeOperation)
@@ -13,14 +15,14 @@ final class ProbeLog: Sendable {
     /// lines a time. An operation that worked has worked.
     fileprivate var calm: Duration {
       switch self {
-      case .produce, .read, .commit: .seconds(5)
+      case .produce, .quota, .read, .commit: .seconds(5)
       case .operation: .zero
       }
     }
 
     fileprivate var fields: LogFields {
       switch self {
-      case .produce(let broker): ["operation": "produce", "broker": broker]
+      case .produce(let broker), .quota(let broker): ["operation": "produce", "broker": broker]
       case .read(let partition): ["operation": "read", "partition": partition]
       case .commit(let coordinator): ["operation": "commit", "broker": coordinator]
       case .operation(let operation): ["operation": operation.rawValue]
@@ -86,6 +88,7 @@ enum ProbeOperation: String, Sendable, CaseIterable {
   case metadata
   case offsets
   case describeConfigs = "describe_configs"
+  case produce
   case read
   case findCoordinator = "find_coordinator"
   case commit

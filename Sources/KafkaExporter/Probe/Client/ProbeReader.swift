@@ -2,9 +2,16 @@ import Synchronization
 
 /// Reads the topic's partitions from the offsets that it is given, and books every record the moment it comes, its own and others'.
 final class ProbeReader: Sendable {
+  /// How to begin a partition.
+  private enum Start: Sendable {
+    case at(Int64)
+    /// Where it stopped, or from here on if that is not in the log any more. It may go on by itself until the order is carried out, and what was read must not
+    /// be read again.
+    case anew(notBefore: Int64)
+  }
+
   private struct Orders: Sendable {
-    /// Where to begin, by partition.
-    var starts: [Int32: Int64] = [:]
+    var starts: [Int32: Start] = [:]
     /// Partitions that can't be read on and need a new start.
     var stalled: Set<Int32> = []
   }
@@ -30,7 +37,15 @@ final class ProbeReader: Sendable {
   /// Begins a partition, or begins it anew somewhere else.
   func start(_ partition: Int32, at offset: Int64) {
     orders.withLock { orders in
-      orders.starts[partition] = offset
+      orders.starts[partition] = .at(offset)
+      orders.stalled.remove(partition)
+    }
+  }
+
+  /// Begins a partition that stalled where it stopped, but not before an offset.
+  func resume(_ partition: Int32, notBefore offset: Int64) {
+    orders.withLock { orders in
+      orders.starts[partition] = .anew(notBefore: offset)
       orders.stalled.remove(partition)
     }
   }
@@ -65,14 +80,19 @@ final class ProbeReader: Sendable {
         defer { orders.starts = [:] }
         return orders.starts
       }
-      for (partition, offset) in starts { begin(partition, at: offset, reader, &started) }
+      for (partition, start) in starts { begin(partition, start, reader, &started) }
       if let reading = reader.read(milliseconds: Self.wait, ProbeRecordID.init) { take(reading) }
     }
     for partition in started { reader.stop(partition) }
   }
 
-  private func begin(_ partition: Int32, at offset: Int64, _ reader: borrowing RDKafkaReader, _ started: inout Set<Int32>) {
+  private func begin(_ partition: Int32, _ start: Start, _ reader: borrowing RDKafkaReader, _ started: inout Set<Int32>) {
     if started.remove(partition) != nil { reader.stop(partition) }
+    let offset =
+      switch start {
+      case .at(let offset): offset
+      case .anew(let lowest): max(position(of: partition) ?? lowest, lowest)
+      }
     do throws(RDKafkaError) {
       try reader.start(partition, at: offset)
       started.insert(partition)
@@ -93,7 +113,7 @@ final class ProbeReader: Sendable {
       log.succeeded(.read(partition: partition), at: now)
     case .failure(let partition, let code):
       fail(partition, code)
-      // Also a failure that the library gets over by itself is looked at: a start at the same place does no harm.
+      // Also a failure that the library gets over by itself is looked at: a start where it stopped does no harm.
       if partition >= 0 { orders.withLock { _ = $0.stalled.insert(partition) } }
     }
   }

@@ -32,7 +32,7 @@ final class ProbeSender: Sendable {
   func start() throws {
     try thread.start(named: "probe-send") { [self] thread in
       let callbacks = RDKafkaCallbacks(
-        logged: { [log] in log.library($0, $1, $2) }, delivered: { [self] in delivered($0) })
+        logged: { [log] in log.library($0, $1, $2) }, delivered: { [self] in delivered($0) }, throttled: { [self] in throttled($0, $1) })
       do throws(RDKafkaError) {
         let producer = try RDKafkaProducer(topic: topic, client.producer, callbacks: callbacks)
         run(producer, until: thread)
@@ -82,7 +82,14 @@ final class ProbeSender: Sendable {
     } else {
       ledger.change { $0.acknowledge(sequence, offset: delivery.offset, at: now) }
       log.succeeded(.produce(broker: partition.broker), at: now)
+      log.succeeded(.quota(broker: partition.broker), at: now)
     }
+  }
+
+  private func throttled(_ broker: Int32, _ milliseconds: Int32) {
+    guard milliseconds > 0 else { return }
+    ledger.change { $0.note(ProbeFacts.FailureKey(operation: ProbeOperation.produce.rawValue, reason: "throttled")) }
+    log.failed(.quota(broker: broker), "throttled: the broker holds the client back for its quota")
   }
 
   private func fail(_ sequence: UInt64, _ code: RDKafkaCode, _ partition: ProbeLayout.Partition) {

@@ -14,16 +14,20 @@ struct RDKafkaDelivery: Sendable {
 final class RDKafkaCallbacks: Sendable {
   private let logged: @Sendable (_ level: Int32, _ facility: String, _ text: String) -> Void
   private let delivered: @Sendable (RDKafkaDelivery) -> Void
+  private let throttled: @Sendable (_ broker: Int32, _ milliseconds: Int32) -> Void
 
   /// - Parameters:
   ///   - logged: called on librdkafka's own threads, with syslog's levels.
   ///   - delivered: called on the thread that polls the producer.
+  ///   - throttled: called there when a broker begins or goes on to hold the client back for its quota, and with 0 when that is over.
   init(
     logged: @escaping @Sendable (_ level: Int32, _ facility: String, _ text: String) -> Void,
-    delivered: @escaping @Sendable (RDKafkaDelivery) -> Void = { _ in }
+    delivered: @escaping @Sendable (RDKafkaDelivery) -> Void = { _ in },
+    throttled: @escaping @Sendable (_ broker: Int32, _ milliseconds: Int32) -> Void = { _, _ in }
   ) {
     self.logged = logged
     self.delivered = delivered
+    self.throttled = throttled
   }
 
   static let log: @convention(c) (OpaquePointer?, Int32, UnsafePointer<CChar>?, UnsafePointer<CChar>?) -> Void = {
@@ -41,6 +45,12 @@ final class RDKafkaCallbacks: Sendable {
       RDKafkaDelivery(
         mark: rdkafka_mark(message), failure: failure == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : RDKafkaCode(failure),
         offset: offset >= 0 ? offset : nil))
+  }
+
+  static let throttled: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Void = {
+    _, _, broker, milliseconds, context in
+    guard let context = unsafe context else { return }
+    unsafe RDKafkaCallbacks.callbacks(context).throttled(broker, milliseconds)
   }
 
   private static func callbacks(_ context: UnsafeMutableRawPointer) -> RDKafkaCallbacks {

@@ -36,7 +36,11 @@ import CRDKafka
   consuming func makeHandle(_ type: rd_kafka_type_t, context: UnsafeMutableRawPointer) throws(RDKafkaError) -> OpaquePointer {
     unsafe rd_kafka_conf_set_opaque(configuration, context)
     unsafe rd_kafka_conf_set_log_cb(configuration, RDKafkaCallbacks.log)
-    if type == RD_KAFKA_PRODUCER { unsafe rd_kafka_conf_set_dr_msg_cb(configuration, RDKafkaCallbacks.delivered) }
+    // A reader is not polled for these.
+    if type == RD_KAFKA_PRODUCER {
+      unsafe rd_kafka_conf_set_dr_msg_cb(configuration, RDKafkaCallbacks.delivered)
+      unsafe rd_kafka_conf_set_throttle_cb(configuration, RDKafkaCallbacks.throttled)
+    }
     var text = [CChar](repeating: 0, count: RDKafkaText.length)
     guard let handle = unsafe rd_kafka_new(type, configuration, &text, text.count) else {
       let error = RDKafkaError("rd_kafka_new", rd_kafka_last_error(), detail: RDKafkaText.read(text))

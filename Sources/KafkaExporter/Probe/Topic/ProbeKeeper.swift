@@ -154,14 +154,20 @@ struct ProbeKeeper {
 
   /// Begins partitions at their ends. One that was read before and stalled goes on where it was, as far as the log has that place.
   private mutating func begin(_ partitions: [ProbeTopicView.Partition]) async {
+    // Asked for before the ends: an end below where the reader has been means that the log was cut.
+    let positions = Dictionary(uniqueKeysWithValues: partitions.map { ($0.index, reader.position(of: $0.index)) })
     let latest = await ends(.latest, of: partitions)
     let known = partitions.filter { latest[$0.index] != nil && reading.contains($0.index) }
     let earliest = known.isEmpty ? [:] : await ends(.earliest, of: known)
     for partition in partitions {
       guard let end = latest[partition.index] else { continue }
-      if reading.contains(partition.index), let position = reader.position(of: partition.index) {
+      if reading.contains(partition.index), let position = positions[partition.index] ?? nil {
         guard let start = earliest[partition.index] else { continue }
-        reader.start(partition.index, at: max(start.offset, min(position, end.offset)))
+        if end.offset < position {
+          reader.start(partition.index, at: end.offset)
+        } else {
+          reader.resume(partition.index, notBefore: start.offset)
+        }
       } else {
         reader.start(partition.index, at: end.offset)
         reading.insert(partition.index)
