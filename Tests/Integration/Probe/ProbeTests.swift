@@ -124,6 +124,33 @@ extension RealBrokers {
       try await cluster.tools.deleteTopic(topic)
     }
 
+    @Test func whatIsDeletedBeforeItIsReadIsLostAndATopicMadeAnewIsUsed() async throws {
+      let cluster = try await SharedClusters.authorizing(.v4_3)
+      let topic = uniqueName("probe")
+      let exporter = try await ExporterProcess.probing(cluster, topic: topic)
+      try await exporter.books("records come back") { $0.total("records_received_total") > 10 }
+      try await cluster.tools.deny(["Read"], on: .topic(topic))
+      try await exporter.books("records wait") { $0.total("oldest_waiting_seconds") > 1 }
+      let place = TopicPartitionName(topic, 0)
+      let end = try #require(try await cluster.tools.offsets(.latest, topic: topic)[place])
+      try await cluster.tools.deleteRecords(topic, partition: 0, before: end)
+      try await cluster.tools.removeAcls(on: .topic(topic))
+      let after = try await exporter.books("what was deleted is lost, the rest is read") { books in
+        books.total("records_lost_total") > 5 && books.total("oldest_waiting_seconds") < 0.5
+      }
+      #expect(after.total("records_duplicated_total") == 0)
+      #expect(after.total("records_failed_total") == 0)
+
+      try await cluster.tools.deleteTopic(topic)
+      let received = after.total("records_received_total")
+      try await exporter.books(within: .seconds(40), "records come back from the topic made anew") { books in
+        books.total("records_received_total") > received + 30 && books.total("oldest_waiting_seconds") < 0.5
+      }
+      #expect(exporter.logLines("the topic was deleted and created anew").count == 1)
+      try await exporter.stop()
+      try await cluster.tools.deleteTopic(topic)
+    }
+
     @Test func aQuotaMakesRecordsLateAndLosesNone() async throws {
       let cluster = try await SharedClusters.cluster()
       let topic = uniqueName("probe")
