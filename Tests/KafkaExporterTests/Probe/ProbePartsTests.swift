@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import KafkaExporter
@@ -121,6 +123,20 @@ struct ProbePartsTests {
     ] as [(Int32, PartitionCondition, FailureReason)])
   func reasonsAreAClosedSet(code: Int32, condition: PartitionCondition, reason: FailureReason) {
     #expect(FailureReason(RDKafkaCode(rawValue: code), condition) == reason)
+  }
+
+  /// A step of the wall clock can't change a figure when nobody asks the wall clock.
+  @Test func nothingInTheProbeReadsTheWallClock() throws {
+    let folder = URL(fileURLWithPath: packageRoot + "/Sources/KafkaExporter/Probe")
+    let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)).compactMap { $0 as? URL }
+    let sources = files.filter { $0.pathExtension == "swift" }
+    #expect(sources.count > 20)
+    for source in sources {
+      let text = try String(contentsOf: source, encoding: .utf8)
+      for clock in ["WallClock", "Date(", "CLOCK_REALTIME", "gettimeofday", "unixTime", "message_timestamp"] {
+        #expect(!text.contains(clock), "\(source.lastPathComponent) has \(clock)")
+      }
+    }
   }
 
   @Test func aBrokerIsRemovedWhenItWasAwayForLong() {
