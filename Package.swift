@@ -37,40 +37,64 @@ let package = Package(
       dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "YAML", "CLinux", "CMicroHTTPD", "CDeflate", "CRDKafka"],
       swiftSettings: strict),
     .target(name: "KafkaSimulator", dependencies: ["KafkaProtocol", "Transport", "YAML"], swiftSettings: strict),
-    .executableTarget(name: "exporter", dependencies: ["KafkaExporter"], swiftSettings: strict),
+    .executableTarget(name: "exporter", dependencies: ["KafkaExporter", "KafkaSimulator", "Transport"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["KafkaExporter", "KafkaProtocol", "KafkaClient", "CMicroHTTPD", "TestSnapshots", "TestSupport"],
+      name: "Benchmarks",
+      dependencies: [
+        "KafkaExporter", "KafkaProtocol", "KafkaClient", "KafkaSimulator", "Transport", "CMicroHTTPD", "TestSnapshots", "TestSupport",
+      ],
       path: "Benchmarks",
       swiftSettings: strict),
 
     // Tests mirror the targets; Support holds what several of them need (processes, ports, real clusters).
     .target(name: "TestSupport", path: "Tests/Support", exclude: ["Java/ToolServer.java"], swiftSettings: strict),
-    // Brokers that follow a script, faults included, for the tests of the client and of the collectors.
+    // A simulated cluster in a test's hands, for the tests of the client and of the collectors.
     .target(
-      name: "TestBrokers", dependencies: ["KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers", swiftSettings: strict),
+      name: "TestBrokers", dependencies: ["KafkaSimulator", "KafkaProtocol", "Transport", "TestSupport"], path: "Tests/Brokers",
+      swiftSettings: strict),
     // Snapshots made by hand and by size, for tests and benchmarks alike.
     .target(name: "TestSnapshots", dependencies: ["KafkaExporter", "KafkaProtocol"], path: "Tests/Snapshots", swiftSettings: strict),
+    // Damaged frames and what reads them, for tests and fuzzers alike.
+    .target(name: "FuzzSupport", dependencies: ["KafkaProtocol"], path: "Fuzz/Support", swiftSettings: strict),
     .testTarget(
-      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "TestSupport", "generate-messages"], exclude: ["Java"],
+      name: "KafkaProtocolTests", dependencies: ["KafkaProtocol", "FuzzSupport", "TestSupport", "generate-messages"],
+      exclude: ["Java", "Corpus"],
       swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML", "FuzzSupport"], swiftSettings: strict),
     .testTarget(
-      name: "KafkaClientTests", dependencies: ["KafkaClient", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
+      name: "KafkaClientTests",
+      dependencies: ["KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "TestBrokers", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "KafkaExporterTests",
       dependencies: [
-        "KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "YAML", "TestBrokers", "TestSnapshots", "TestSupport",
+        "KafkaExporter", "KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers",
+        "TestSnapshots", "TestSupport",
       ],
       exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
     .testTarget(
-      name: "KafkaSimulatorTests", dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      name: "KafkaSimulatorTests",
+      dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "FuzzSupport", "TestSupport"],
+      exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
-      dependencies: ["KafkaExporter", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
+      dependencies: ["KafkaExporter", "KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
       path: "Tests/Integration", swiftSettings: strict),
   ]
 )
+
+// The fuzzers have no main of their own, libFuzzer brings it: only `make fuzz` can link them, and asks for them.
+if Context.environment["FUZZ"] != nil {
+  let fuzzers = [
+    "Frames": ["KafkaProtocol"], "Records": ["KafkaProtocol"], "Configuration": ["KafkaExporter"], "Requests": ["KafkaExporter"],
+  ]
+  for (name, rooms) in fuzzers.sorted(by: { $0.key < $1.key }) {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: ["FuzzSupport"] + rooms.map { .target(name: $0) }, path: "Fuzz/\(name)",
+        swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+  }
+}

@@ -2,7 +2,7 @@
 struct Benchmark: Sendable {
   struct Measurement {
     var value: Double
-    /// Speed as a part of that of the simplest way to do as much, measured in the same run: it tells a slow machine from slow code.
+    /// Speed or cost as a part of that of something simpler or smaller, measured in the same run: it tells a slow machine from slow code.
     var ratio: Double?
     /// What `ratio` compares with.
     var comparedWith: String?
@@ -15,12 +15,14 @@ struct Benchmark: Sendable {
     case atMost(Double)
     /// Not of the value but of its ratio.
     case ratioAtLeast(Double)
+    case ratioAtMost(Double)
 
     func isMet(by measurement: Measurement) -> Bool {
       switch self {
       case .atLeast(let bound): measurement.value >= bound
       case .atMost(let bound): measurement.value <= bound
       case .ratioAtLeast(let bound): measurement.ratio.map { $0 >= bound } ?? false
+      case .ratioAtMost(let bound): measurement.ratio.map { $0 <= bound } ?? false
       }
     }
   }

@@ -7,7 +7,7 @@ struct Report: Encodable {
   /// Nil where nothing was measured.
   var value: Double?
   var aim: Double?
-  /// `at least`, `at most`, or `ratio at least`.
+  /// `at least`, `at most`, `ratio at least` or `ratio at most`.
   var aimKind: String?
   var met: Bool?
   var ratio: Double?
@@ -40,6 +40,7 @@ struct Report: Encodable {
     case .atLeast(let bound): (aimKind, aim) = ("at least", bound)
     case .atMost(let bound): (aimKind, aim) = ("at most", bound)
     case .ratioAtLeast(let bound): (aimKind, aim) = ("ratio at least", bound)
+    case .ratioAtMost(let bound): (aimKind, aim) = ("ratio at most", bound)
     case nil: break
     }
   }

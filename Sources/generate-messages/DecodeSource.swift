@@ -70,6 +70,8 @@ extension StructSource {
             test = " where \(versions)"
           }
           source.line("case \(field.tag)\(test): value.\(field.name) = \(read(field))")
+          // Kafka's own classes refuse it too: taken as unknown, it would be there twice when written in a version that has it.
+          if !test.isEmpty { source.line("case \(field.tag): throw reader.error(\(literal(field)), .fieldNotInVersion(version))") }
         }
         source.line("default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, \"\(path)\"))")
       }

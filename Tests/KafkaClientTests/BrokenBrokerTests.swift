@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -8,8 +9,8 @@ struct BrokenBrokerTests {
   @Test func aHangingBrokerCostsOneDeadlineAndThenFailsAtOnceUntilItIsBack() async throws {
     try await ClientFixture.run(settings: ClientFixture.short) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.behave(.deaf, broker: 1)
-      fixture.cluster.inject(.hang, broker: 1)
+      try await fixture.cluster.behave(.deaf, broker: 1)
+      try await fixture.cluster.inject(.noAnswer, broker: 1)
       #expect(await fixture.failure(1) == .timeout)
       let took = await measured {
         for _ in 0..<50 { #expect(await fixture.failure(1) == .unavailable) }
@@ -17,7 +18,7 @@ struct BrokenBrokerTests {
       #expect(took < .milliseconds(900))
       // Others are not touched by it.
       #expect(try await fixture.list(2).count == 3)
-      fixture.cluster.heal()
+      try await fixture.cluster.heal()
       try await eventually("the broker is asked again") { try await fixture.list(1).count == 3 }
     }
   }
@@ -28,7 +29,7 @@ struct BrokenBrokerTests {
       $0.maximumInFlight = 2
     }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.hang, broker: 1)
+      try await fixture.cluster.inject(.noAnswer, broker: 1)
       let took = await measured {
         let reasons = await withTaskGroup(of: KafkaClientError.Reason?.self) { group in
           for _ in 0..<40 { group.addTask { await fixture.failure(1) } }
@@ -43,7 +44,7 @@ struct BrokenBrokerTests {
   @Test func aStoppedBrokerIsBackSoonAfterItListensAgain() async throws {
     try await ClientFixture.run { fixture in
       _ = try await fixture.list(1)
-      await fixture.cluster.stop(1)
+      try await fixture.cluster.stop(1)
       // Idle connections of a broker that ended are found out when they are used.
       #expect(await fixture.failure(1) == .unreachable)
       #expect(await fixture.failure(1) == .unavailable)
@@ -52,27 +53,27 @@ struct BrokenBrokerTests {
     }
   }
 
-  @Test(arguments: [Manner.hangingUp, .leavingAfterVersions])
-  func aBrokerThatEndsEveryConnectionFailsAndComesBack(manner: Manner) async throws {
+  @Test(arguments: [ListenerFault.hangsUp, .hangsUpAfterFirstAnswer])
+  func aBrokerThatEndsEveryConnectionFailsAndComesBack(manner: ListenerFault) async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(2) }) { fixture in
-      fixture.cluster.behave(manner, broker: 1)
+      try await fixture.cluster.behave(manner, broker: 1)
       for _ in 0..<10 {
         let took = await measured { #expect(await fixture.failure(1) != nil) }
         #expect(took < .milliseconds(1500), "an ended connection is noticed, not waited for")
       }
-      fixture.cluster.heal()
+      try await fixture.cluster.heal()
       try await eventually("the broker answers") { try await fixture.list(1).count == 3 }
     }
   }
 
   @Test func aConnectionThatEndsWhileItIsSetUpNeverCountsAsReady() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.behave(.leavingAfterVersions, broker: 1)
+      try await fixture.cluster.behave(.hangsUpAfterFirstAnswer, broker: 1)
       for _ in 0..<100 {
         let reason = await fixture.failure(1)
         #expect(reason != .timeout && reason != nil)
       }
-      fixture.cluster.heal()
+      try await fixture.cluster.heal()
       try await eventually("the broker answers") { try await fixture.list(1).count == 3 }
     }
   }
@@ -81,8 +82,8 @@ struct BrokenBrokerTests {
     try await ClientFixture.run(settings: {
       $0.maximumInFlight = 1; $0.requestTimeout = .seconds(20)
     }) { fixture in
-      fixture.cluster.inject(.hang, on: .listGroups)
-      fixture.cluster.behave(.deaf, broker: 2)
+      try await fixture.cluster.inject(.noAnswer, on: .listGroups)
+      try await fixture.cluster.behave(.deaf, broker: 2)
       let asked = [1, 1, 1, 2, 2].map { (broker: Int32) in Task { await fixture.failure(broker) } }
       try await eventually("requests are in flight") { fixture.cluster.count(.listGroups) == 1 && fixture.cluster.accepted(by: 2) == 1 }
       let took = await measured {

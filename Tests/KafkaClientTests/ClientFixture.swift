@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import Synchronization
 import TestBrokers
 import Transport
@@ -15,9 +16,9 @@ final class Recorder: RequestObserver {
   func outcomes(_ api: APIKey) -> [RequestEvent.Outcome] { events.filter { $0.api == api }.map(\.outcome) }
 }
 
-/// A client of a scripted cluster, whose brokers it knows unless said otherwise.
+/// A client of a simulated cluster, whose brokers it knows unless said otherwise.
 struct ClientFixture: Sendable {
-  let cluster: ScriptedCluster
+  let cluster: TestCluster
   let client: KafkaClient
   let recorder: Recorder
 
@@ -30,17 +31,17 @@ struct ClientFixture: Sendable {
   }
 
   static func run(
-    brokers: [Int32] = [1, 2, 3], versions: BrokerVersions = .newest, host: String = "127.0.0.1", knowsBrokers: Bool = true,
+    brokers: [Int32] = [1, 2, 3], versions: BrokerVersions? = nil, host: String = "127.0.0.1", knowsBrokers: Bool = true,
     settings change: (inout ClientSettings) -> Void = { _ in }, _ body: (ClientFixture) async throws -> Void
   ) async throws {
     try await turns.take { try await runNow(brokers, versions, host, knowsBrokers, change, body) }
   }
 
   private static func runNow(
-    _ brokers: [Int32], _ versions: BrokerVersions, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
+    _ brokers: [Int32], _ versions: BrokerVersions?, _ host: String, _ knowsBrokers: Bool, _ change: (inout ClientSettings) -> Void,
     _ body: (ClientFixture) async throws -> Void
   ) async throws {
-    let cluster = try await ScriptedCluster(brokers, versions: versions, host: host)
+    let cluster = try await TestCluster(brokers, versions: versions, host: host)
     var settings = ClientSettings(
       bootstrap: cluster.bootstrap, connectTimeout: .seconds(4), requestTimeout: .seconds(5),
       reconnect: Backoff(initial: .milliseconds(20), maximum: .milliseconds(100)))

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -14,8 +15,8 @@ struct ClientResourceTests {
       try await ClientFixture.run { fixture in
         let hole = try BlackHole()
         let refusing = try HostPort(host: "127.0.0.1", port: Int(try FreePort.next()))
-        fixture.cluster.behave(.hangingUp, broker: 2)
-        fixture.cluster.inject(.length(-1), on: .listGroups, broker: 3)
+        try await fixture.cluster.behave(.hangsUp, broker: 2)
+        try await fixture.cluster.inject(.length(-1), on: .listGroups, broker: 3)
         let addresses = fixture.cluster.bootstrap + [refusing]
         func connect(_ round: Int) async {
           let address = round % 40 == 3 ? hole.address : addresses[round % 4]

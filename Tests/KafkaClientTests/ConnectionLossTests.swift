@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -19,7 +20,7 @@ struct ConnectionLossTests {
   @Test func aConnectionLostWithRequestsInFlightIsRetriedOnce() async throws {
     try await ClientFixture.run { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.close, on: .listGroups, times: 1)
+      try await fixture.cluster.inject(.close, on: .listGroups, times: 1)
       #expect(try await fixture.list(1).count == 3)
       #expect(fixture.recorder.outcomes(.listGroups) == [.answered, .failed(.disconnected), .answered])
     }
@@ -27,7 +28,7 @@ struct ConnectionLossTests {
 
   @Test func aConnectionThatIsLostAgainIsAnError() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.inject(.close, on: .listGroups)
+      try await fixture.cluster.inject(.close, on: .listGroups)
       #expect(await fixture.failure(1) == .disconnected)
       #expect(fixture.cluster.count(.listGroups) == 2)
     }
@@ -38,7 +39,7 @@ struct ConnectionLossTests {
       $0.maximumInFlight = 2; $0.requestTimeout = .seconds(10)
     }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.close, on: .findCoordinator, times: 1)
+      try await fixture.cluster.inject(.close, on: .findCoordinator, times: 1)
       let wrong = await withTaskGroup(of: Bool.self) { group in
         for number in 0..<50 { group.addTask { (try? await fixture.find("\(number)")) != ["\(number)"] } }
         return await group.reduce(0) { $0 + ($1 ? 1 : 0) }

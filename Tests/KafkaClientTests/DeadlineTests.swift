@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ struct DeadlineTests {
 
   @Test func anUnansweredRequestEndsAtTheRequestTimeout() async throws {
     try await ClientFixture.run(settings: ClientFixture.short) { fixture in
-      fixture.cluster.inject(.hang, on: .listGroups)
+      try await fixture.cluster.inject(.noAnswer, on: .listGroups)
       let took = await measured { #expect(await fixture.failure(1) == .timeout) }
       #expect(took > .milliseconds(390) && took < .milliseconds(400) + Self.grace)
     }
@@ -19,16 +20,16 @@ struct DeadlineTests {
 
   @Test func theCallersDeadlineCountsWhereItIsEarlier() async throws {
     try await ClientFixture.run(settings: ClientFixture.short) { fixture in
-      fixture.cluster.inject(.hang, on: .listGroups)
+      try await fixture.cluster.inject(.noAnswer, on: .listGroups)
       let took = await measured { #expect(await fixture.failure(1, within: .milliseconds(100)) == .timeout) }
       #expect(took < .milliseconds(100) + Self.grace)
     }
   }
 
-  @Test(arguments: [Manner.deaf])
-  func aBrokerThatTakesConnectionsAndNeverReadsCostsTheConnectTimeout(manner: Manner) async throws {
+  @Test(arguments: [ListenerFault.deaf])
+  func aBrokerThatTakesConnectionsAndNeverReadsCostsTheConnectTimeout(manner: ListenerFault) async throws {
     try await ClientFixture.run(settings: ClientFixture.short) { fixture in
-      fixture.cluster.behave(manner, broker: 1)
+      try await fixture.cluster.behave(manner, broker: 1)
       let took = await measured { #expect(await fixture.failure(1) == .timeout) }
       #expect(took < .milliseconds(400) + Self.grace)
     }
@@ -56,7 +57,7 @@ struct DeadlineTests {
 
   @Test func aRefusedConnectionFailsAtOnce() async throws {
     try await ClientFixture.run(settings: ClientFixture.short) { fixture in
-      await fixture.cluster.stop(1)
+      try await fixture.cluster.stop(1)
       let took = await measured { #expect(await fixture.failure(1) == .unreachable) }
       #expect(took < Self.grace)
     }
@@ -77,7 +78,7 @@ struct DeadlineTests {
   @Test func aCallerInAHurryDoesNotBreakAHealthyConnection() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(5) }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.slow(.milliseconds(150)), on: .listGroups, times: 1)
+      try await fixture.cluster.inject(.slow(.milliseconds(150)), on: .listGroups, times: 1)
       let patient = Task {
         try await eventually("the hurried one is there") { fixture.cluster.count(.listGroups) == 2 }
         return try await fixture.find("patient")
@@ -93,7 +94,7 @@ struct DeadlineTests {
       $0.maximumInFlight = 1; $0.requestTimeout = .seconds(5)
     }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.slow(.milliseconds(300)), on: .findCoordinator, times: 1)
+      try await fixture.cluster.inject(.slow(.milliseconds(300)), on: .findCoordinator, times: 1)
       let first = Task { try await fixture.find("first") }
       try await eventually("the first is there") { fixture.cluster.count(.findCoordinator) == 1 }
       #expect(await fixture.failure(1, within: .milliseconds(80)) == .timeout)

@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ struct FramingTests {
     Case(fault: .length(1 << 20), reason: .timeout, endsConnection: true),
     Case(fault: .emptyFrame, reason: .malformed, endsConnection: true),
     Case(fault: .wrongCorrelationID, reason: .malformed, endsConnection: true),
-    Case(fault: .halfFrame, reason: .disconnected, endsConnection: true),
+    Case(fault: .breakOff, reason: .disconnected, endsConnection: true),
     Case(fault: .garbage, reason: .malformed, endsConnection: false),
     Case(fault: .trailingGarbage, reason: .malformed, endsConnection: false),
   ]
@@ -35,10 +36,10 @@ struct FramingTests {
       $0.maximumFrameLength = 1 << 20
     }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(example.fault, on: .listGroups, broker: 1)
+      try await fixture.cluster.inject(example.fault, on: .listGroups, broker: 1)
       #expect(await fixture.failure(1) == example.reason)
       #expect(try await fixture.list(2).count == 3, "others are not touched")
-      fixture.cluster.heal()
+      try await fixture.cluster.heal()
       try await eventually("the broker is asked again") { try await fixture.list(1).count == 3 }
       #expect((fixture.cluster.accepted(by: 1) > 1) == example.endsConnection)
     }
@@ -50,9 +51,9 @@ struct FramingTests {
       ClientFixture.short(&$0)
       $0.maximumFrameLength = 1 << 20
     }) { fixture in
-      fixture.cluster.inject(example.fault, on: .apiVersions, broker: 1)
+      try await fixture.cluster.inject(example.fault, on: .apiVersions, broker: 1)
       #expect(await fixture.failure(1) == example.reason)
-      fixture.cluster.heal()
+      try await fixture.cluster.heal()
       try await eventually("the broker is asked again") { try await fixture.list(1).count == 3 }
     }
   }
@@ -60,7 +61,7 @@ struct FramingTests {
   @Test func answersOutOfOrderAreAMismatch() async throws {
     try await ClientFixture.run { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.outOfOrder, on: .findCoordinator, times: 1)
+      try await fixture.cluster.inject(.outOfOrder, on: .findCoordinator, times: 1)
       let first = Task { try? await fixture.find("first") }
       try await eventually("the first is there") { fixture.cluster.count(.findCoordinator) == 1 }
       #expect(await fixture.failure(1) == .malformed)

@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -7,7 +8,7 @@ import Testing
 struct NegotiationTests {
   @Test func aBrokerThatRefusesTheNewestApiVersionsIsAskedInOneItKnows() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.speak(.kafka2, broker: 1)
+      try await fixture.cluster.speak(.kafka2, broker: 1)
       let groups = try await fixture.list(1)
       #expect(groups.count == 3)
       #expect(fixture.cluster.seen.filter { $0.api == .apiVersions }.map(\.version) == [4, 3])
@@ -19,7 +20,7 @@ struct NegotiationTests {
     try await ClientFixture.run { fixture in
       var versions = BrokerVersions.kafka2
       versions.ranges[.apiVersions] = 0...0
-      fixture.cluster.speak(versions, broker: 1)
+      try await fixture.cluster.speak(versions, broker: 1)
       let groups = try await fixture.list(1)
       #expect(groups.count == 3)
       #expect(fixture.cluster.seen.filter { $0.api == .apiVersions }.map(\.version) == [4, 0])
@@ -28,7 +29,7 @@ struct NegotiationTests {
 
   @Test func aBrokerThatRefusesEveryApiVersionsIsRejected() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.edit(ApiVersionsRequest.self, broker: 1) { _, answer in answer.errorCode = .clusterAuthorizationFailed }
+      try await fixture.cluster.edit(ApiVersionsRequest.self, broker: 1) { _, _, answer in answer.errorCode = .clusterAuthorizationFailed }
       #expect(await fixture.failure(1) == .rejected)
       #expect(await fixture.failure(1) == .unavailable)
     }
@@ -36,7 +37,7 @@ struct NegotiationTests {
 
   @Test func anAPIThatTheBrokerDoesNotSpeakFailsHereWithoutBeingSent() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.speak(.kafka2, broker: 1)
+      try await fixture.cluster.speak(.kafka2, broker: 1)
       let failure = await #expect(throws: KafkaClientError.self) {
         try await fixture.client.send(DescribeQuorumRequest(), to: .broker(1), deadline: .now + .seconds(5))
       }
@@ -52,7 +53,7 @@ struct NegotiationTests {
 
   @Test func aRangeThatDoesNotMeetTheCallersIsUnsupported() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.speak(.kafka2, broker: 1)
+      try await fixture.cluster.speak(.kafka2, broker: 1)
       let failure = await #expect(throws: KafkaClientError.self) {
         try await fixture.client.send(OffsetFetchRequest(), to: .broker(1), versions: 8...9, deadline: .now + .seconds(5))
       }

@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ struct PipeliningTests {
     try await ClientFixture.run(settings: { $0.maximumInFlight = 3 }) { fixture in
       _ = try await fixture.list(1)
       // The first is answered late: by then all have been handed in, and those in flight have been written.
-      fixture.cluster.inject(.slow(.milliseconds(150)), on: .findCoordinator, times: 1)
+      try await fixture.cluster.inject(.slow(.milliseconds(800)), on: .findCoordinator, times: 1)
       let asked = Task {
         await withTaskGroup(of: [String]?.self) { group in
           for number in 0..<10 { group.addTask { try? await fixture.find("group-\(number)") } }
@@ -32,8 +33,8 @@ struct PipeliningTests {
       }
       try await eventually("the first request is there") { fixture.cluster.count(.findCoordinator) == 1 }
       let connection = await fixture.client.connection(of: 1)
+      try await eventually("all are lined up") { await connection?.linedUp.waiting == 7 }
       #expect(await connection?.linedUp.inFlight == 3)
-      #expect(await connection?.linedUp.waiting == 7)
       #expect(Set(await asked.value.compactMap { $0?.first }) == Set((0..<10).map { "group-\($0)" }))
     }
   }
@@ -51,7 +52,7 @@ struct PipeliningTests {
   @Test func aCancelledRequestEndsAtOnceAndLeavesTheConnectionWhole() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(10) }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.slow(.milliseconds(800)), on: .listGroups, times: 1)
+      try await fixture.cluster.inject(.slow(.milliseconds(800)), on: .listGroups, times: 1)
       let asked = Task { await fixture.failure(1) }
       try await eventually("the request is there") { fixture.cluster.count(.listGroups) == 2 }
       let took = await measured {
@@ -81,7 +82,7 @@ struct PipeliningTests {
   @Test func aWaitingRequestThatIsCancelledLeavesTheLine() async throws {
     try await ClientFixture.run(settings: { $0.maximumInFlight = 1 }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.slow(.milliseconds(200)), on: .findCoordinator, times: 1)
+      try await fixture.cluster.inject(.slow(.milliseconds(800)), on: .findCoordinator, times: 1)
       let first = Task { try? await fixture.find("first") }
       try await eventually("the first is there") { fixture.cluster.count(.findCoordinator) == 1 }
       let second = Task { await fixture.failure(1) }

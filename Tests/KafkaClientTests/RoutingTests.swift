@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -13,15 +14,15 @@ struct RoutingTests {
       brokers: [1, 2], knowsBrokers: false,
       settings: {
         $0.bootstrap = [hole.address, refusing] + $0.bootstrap
-        $0.requestTimeout = .seconds(1)
+        $0.requestTimeout = .seconds(4)
       }
     ) { fixture in
-      fixture.cluster.behave(.deaf, broker: 1)
+      try await fixture.cluster.behave(.deaf, broker: 1)
       let took = try await measured {
         let brokers = try await fixture.describe()
         #expect(brokers == [1, 2])
       }
-      #expect(took < .seconds(1))
+      #expect(took < .seconds(3))
       // The one that works is known now.
       let again = try await measured { _ = try await fixture.describe() }
       #expect(again < .milliseconds(200))
@@ -30,7 +31,7 @@ struct RoutingTests {
 
   @Test func anyFailsWhenNobodyAnswers() async throws {
     try await ClientFixture.run(knowsBrokers: false) { fixture in
-      for id: Int32 in [1, 2, 3] { await fixture.cluster.stop(id) }
+      for id: Int32 in [1, 2, 3] { try await fixture.cluster.stop(id) }
       let failure = await #expect(throws: KafkaClientError.self) { try await fixture.describe() }
       #expect(failure?.reason == .unreachable)
     }
@@ -38,7 +39,7 @@ struct RoutingTests {
 
   @Test func anyPassesOnWhenABrokerMakesNoSense() async throws {
     try await ClientFixture.run { fixture in
-      fixture.cluster.inject(.garbage, on: .describeCluster, broker: 1)
+      try await fixture.cluster.inject(.garbage, on: .describeCluster, broker: 1)
       let brokers = try await fixture.describe()
       #expect(brokers == [1, 2, 3])
     }
@@ -47,7 +48,7 @@ struct RoutingTests {
   @Test func aBrokerThatHangsInOneAPIIsAskedLastForItAndFirstForTheRest() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(1) }) { fixture in
       _ = try await fixture.list(1)
-      fixture.cluster.inject(.hang, on: .describeCluster, broker: 1)
+      try await fixture.cluster.inject(.noAnswer, on: .describeCluster, broker: 1)
       await #expect(throws: KafkaClientError.self) { try await fixture.describe() }
       try await eventually("the broker is back") { try await fixture.list(1).count == 3 }
       for _ in 0..<5 {
@@ -89,7 +90,7 @@ struct RoutingTests {
 
   @Test func aRequestInFlightToABrokerThatMovesIsSentToItsNewAddress() async throws {
     try await ClientFixture.run(settings: { $0.requestTimeout = .seconds(5) }) { fixture in
-      fixture.cluster.inject(.hang, on: .listGroups, broker: 1, times: 1)
+      try await fixture.cluster.inject(.noAnswer, on: .listGroups, broker: 1, times: 1)
       let asked = Task { try await fixture.list(1) }
       try await eventually("the request is there") { fixture.cluster.count(.listGroups) == 1 }
       // Broker 1 turns out to be where broker 2 listens.

@@ -1,3 +1,4 @@
+import FuzzSupport
 import KafkaProtocol
 import Testing
 
@@ -44,5 +45,14 @@ struct TaggedFieldTests {
     message.unknownTaggedFields = [UnknownTaggedField(tag: 3, bytes: [1])]
     var writer = WireWriter()
     #expect(error { try message.encode(to: &writer, version: 2) }?.field == "ApiVersionsResponse.unknownTaggedFields")
+  }
+
+  @Test func aTagOfAnotherVersionIsRefusedAsKafkaRefusesIt() throws {
+    var request = FetchRequest()
+    // The replica's state, from version 15 on.
+    request.unknownTaggedFields = [UnknownTaggedField(tag: 1, bytes: [])]
+    let bytes = try RandomMessages.encode(request, version: 14)
+    let expected = WireError("FetchRequest.replicaState", offset: bytes.count, .fieldNotInVersion(14))
+    #expect(error { _ = try RandomMessages.decode(FetchRequest.self, bytes, version: 14) } == expected)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzSupport
 import KafkaProtocol
 
 /// What Kafka's own classes wrote of one randomly filled message.

@@ -51,10 +51,10 @@ struct PollLog: Sendable {
   }
 
   private mutating func note(_ broker: BrokerFacts, at now: ContinuousClock.Instant) {
-    let address = "\(broker.host):\(broker.port)"
+    let address = broker.host.map { "\($0):\(broker.port)" } ?? "unknown"
     switch transitions.record(.broker(broker.id), succeeded: broker.isUp == true, at: now) {
     case .broke:
-      let reason = broker.isRegistered ? broker.failure ?? "no answer" : "left the cluster"
+      let reason = broker.isRegistered ? broker.failure ?? "no answer" : broker.host == nil ? "is not in the cluster" : "left the cluster"
       logger.warning("broker does not answer", ["broker": broker.id, "address": address, "reason": reason])
     case .returned(let duration, let failures):
       logger.info(

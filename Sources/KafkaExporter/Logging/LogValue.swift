@@ -1,3 +1,5 @@
+import YAML
+
 /// The value of a log line's field.
 package enum LogValue: Sendable, Equatable {
   case text(String)

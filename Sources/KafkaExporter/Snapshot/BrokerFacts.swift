@@ -1,7 +1,8 @@
 /// A broker as the metadata and the exporter's own requests show it.
 package struct BrokerFacts: Sendable, Equatable {
   package var id: Int32
-  package var host: String
+  /// Nil for a broker that only the lists of offline replicas name: it has been away for as long as the exporter runs.
+  package var host: String?
   package var port: Int32
   package var rack: String?
   /// Whether the metadata names it; one that left is shown for a while, as down.
@@ -18,7 +19,7 @@ package struct BrokerFacts: Sendable, Equatable {
   package var partitions: Int?
 
   package init(
-    id: Int32, host: String, port: Int32, rack: String? = nil, isRegistered: Bool = true, isUp: Bool? = nil, lastAnswer: Double? = nil,
+    id: Int32, host: String?, port: Int32, rack: String? = nil, isRegistered: Bool = true, isUp: Bool? = nil, lastAnswer: Double? = nil,
     responseSeconds: Histogram = Histogram(bounds: []), partitions: Int? = nil
   ) {
     self.id = id

@@ -58,6 +58,7 @@ public struct FetchRequest: KafkaRequest, WireElement {
         switch tagged.tag {
         case 0: value.clusterId = try reader.readNullableString("FetchRequest.clusterId", compact: flexible)
         case 1 where version >= 15: value.replicaState = try ReplicaState.decode(from: &reader, version: version)
+        case 1: throw reader.error("FetchRequest.replicaState", .fieldNotInVersion(version))
         default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, "FetchRequest"))
         }
         try reader.endTaggedField(tagged, "FetchRequest")
@@ -187,7 +188,9 @@ public struct FetchRequest: KafkaRequest, WireElement {
           let tagged = try reader.beginTaggedField("FetchRequest.Partition")
           switch tagged.tag {
           case 0 where version >= 17: value.replicaDirectoryId = try reader.readUUID("FetchRequest.Partition.replicaDirectoryId")
+          case 0: throw reader.error("FetchRequest.Partition.replicaDirectoryId", .fieldNotInVersion(version))
           case 1 where version >= 18: value.highWatermark = try reader.readInt64("FetchRequest.Partition.highWatermark")
+          case 1: throw reader.error("FetchRequest.Partition.highWatermark", .fieldNotInVersion(version))
           default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, "FetchRequest.Partition"))
           }
           try reader.endTaggedField(tagged, "FetchRequest.Partition")
@@ -282,6 +285,7 @@ public struct FetchResponse: KafkaMessage, WireElement {
         let tagged = try reader.beginTaggedField("FetchResponse")
         switch tagged.tag {
         case 0 where version >= 16: value.nodeEndpoints = try reader.readArray("FetchResponse.nodeEndpoints", version, compact: flexible, minimumElementSize: 11)
+        case 0: throw reader.error("FetchResponse.nodeEndpoints", .fieldNotInVersion(version))
         default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, "FetchResponse"))
         }
         try reader.endTaggedField(tagged, "FetchResponse")

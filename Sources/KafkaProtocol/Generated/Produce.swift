@@ -135,6 +135,7 @@ public struct ProduceResponse: KafkaMessage, WireElement {
         let tagged = try reader.beginTaggedField("ProduceResponse")
         switch tagged.tag {
         case 0 where version >= 10: value.nodeEndpoints = try reader.readArray("ProduceResponse.nodeEndpoints", version, compact: flexible, minimumElementSize: 11)
+        case 0: throw reader.error("ProduceResponse.nodeEndpoints", .fieldNotInVersion(version))
         default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, "ProduceResponse"))
         }
         try reader.endTaggedField(tagged, "ProduceResponse")
@@ -229,6 +230,7 @@ public struct ProduceResponse: KafkaMessage, WireElement {
           let tagged = try reader.beginTaggedField("ProduceResponse.PartitionProduce")
           switch tagged.tag {
           case 0 where version >= 10: value.currentLeader = try LeaderIdAndEpoch.decode(from: &reader, version: version)
+          case 0: throw reader.error("ProduceResponse.PartitionProduce.currentLeader", .fieldNotInVersion(version))
           default: value.unknownTaggedFields.append(try reader.readUnknown(tagged, "ProduceResponse.PartitionProduce"))
           }
           try reader.endTaggedField(tagged, "ProduceResponse.PartitionProduce")

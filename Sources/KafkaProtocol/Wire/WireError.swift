@@ -31,6 +31,16 @@ public struct WireError: Error, Equatable, Sendable {
     case tooLong(Int)
     /// A request for another API than the one it was decoded as.
     case otherAPI(APIKey)
+    /// Records of a format before v2, or of one from the future.
+    case unsupportedMagic(Int8)
+    /// The bytes of a record batch are not those that its checksum was made of.
+    case checksum(announced: UInt32, actual: UInt32)
+    /// Records that would have to be decompressed, or compressed, first.
+    case compressedRecords(RecordCompression)
+    /// A record whose content is shorter or longer than it announced.
+    case recordSize(announced: Int, actual: Int)
+    /// A number that has no place in its batch.
+    case outOfRange(Int64)
   }
 
   public init(_ field: String, offset: Int, _ reason: Reason) {
@@ -59,6 +69,12 @@ extension WireError.Reason: CustomStringConvertible {
     case .fieldNotInVersion(let version): "set, but version \(version) has no such field"
     case .tooLong(let length): "length \(length) does not fit its length field"
     case .otherAPI(let key): "the request is for \(key)"
+    case .unsupportedMagic(let magic): "record format \(magic) is not supported, only 2 is"
+    case .checksum(let announced, let actual):
+      "checksum 0x\(String(announced, radix: 16)) announced, but that of the bytes is 0x\(String(actual, radix: 16))"
+    case .compressedRecords(let compression): "records compressed with \(compression)"
+    case .recordSize(let announced, let actual): "record announced \(announced) bytes and has \(actual)"
+    case .outOfRange(let number): "\(number) is out of range"
     }
   }
 }

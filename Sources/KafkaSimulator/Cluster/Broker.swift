@@ -6,6 +6,9 @@ package struct Broker: Sendable {
   package var host: String
   /// 0 until the server listens.
   package var port: UInt16
+  package var logDirectory = LogDirectory()
+  /// The APIs that it speaks; nil for all that the simulator can.
+  package var versions: BrokerVersions?
   /// Dead brokers are in nobody's metadata, lead nothing and take no connections.
   package internal(set) var isAlive = true
 

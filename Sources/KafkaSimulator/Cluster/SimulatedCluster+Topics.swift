@@ -6,87 +6,187 @@ extension SimulatedCluster {
     topicNames[id].flatMap { topics[$0] }
   }
 
-  /// Creates a topic whose replicas go round the brokers that are alive.
+  /// Creates a topic whose replicas go round the racks and brokers.
   ///
   /// - Parameters:
   ///   - partitions: nil for the default.
   ///   - replicationFactor: nil for the default.
-  /// - Throws: what a controller answers: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR.
+  /// - Throws: what a controller answers: TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_CONFIG, INVALID_PARTITIONS,
+  ///   INVALID_REPLICATION_FACTOR.
   @discardableResult
   package func createTopic(
     _ name: String, partitions: Int32? = nil, replicationFactor: Int16? = nil, configuration: [String: String] = [:]
   ) throws(Refusal) -> Topic {
-    let count = partitions ?? defaults.partitions
-    guard count > 0 else { throw Refusal(.invalidPartitions, "Number of partitions was set to an invalid non-positive value.") }
-    let replicas = try placements(ofPartitions: 0..<count, replicationFactor: replicationFactor ?? defaults.replicationFactor)
-    return try createTopic(name, replicas: replicas, configuration: configuration)
+    let planned = try plan(name, .counts(partitions: partitions, replicationFactor: replicationFactor), configuration: configuration)
+    add(planned)
+    return planned
   }
 
   /// Creates a topic with every partition's replicas given, in order of preference.
+  ///
+  /// - Throws: INVALID_REPLICA_ASSIGNMENT too.
   @discardableResult
   package func createTopic(_ name: String, replicas: [[Int32]], configuration: [String: String] = [:]) throws(Refusal) -> Topic {
-    if let problem = TopicName.problem(name) { throw Refusal(.invalidTopicException, "Topic name is invalid: \(problem)") }
-    guard topics[name] == nil else { throw Refusal(.topicAlreadyExists, "Topic '\(name)' already exists.") }
-    let topic = Topic(
-      name: name, id: newID(), createdAt: now, configuration: configuration, partitions: replicas.map { newPartition(replicas: $0) })
-    topics[name] = topic
-    topicNames[topic.id] = name
-    return topic
+    let planned = try plan(name, .replicas(replicas), configuration: configuration)
+    add(planned)
+    return planned
   }
 
   /// - Throws: UNKNOWN_TOPIC_OR_PARTITION.
   package func deleteTopic(_ name: String) throws(Refusal) {
     guard let topic = topics.removeValue(forKey: name) else { throw .unknownTopic }
     topicNames[topic.id] = nil
+    topicsRevision += 1
+    forgetCommits(forTopic: name)
+    topicsByMetricName[TopicName.metricName(name)] = nil
+    reassignments[name] = nil
+    quorum.append()
     for index in topic.partitions.indices { waits.notify(.partition(topic: name, Int32(clamping: index))) }
   }
 
-  /// Where the replicas of partitions go: round the live brokers from a random one on, a step further each round, so that two brokers
-  /// share as few partitions as can be (as StripedReplicaPlacer does without racks).
-  func placements(ofPartitions indices: Range<Int32>, replicationFactor: Int16) throws(Refusal) -> [[Int32]] {
-    let alive = liveBrokers.map(\.id)
-    guard replicationFactor > 0 else {
-      throw Refusal(.invalidReplicationFactor, "Replication factor must be larger than 0, or -1 to use the default value.")
+  /// Adds partitions until there are so many.
+  ///
+  /// - Parameters:
+  ///   - replicas: of each new partition; nil leaves the choice to the cluster.
+  ///   - onlyValidates: changes nothing.
+  /// - Throws: UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT, INVALID_REPLICATION_FACTOR.
+  package func addPartitions(to name: String, total: Int32, replicas: [[Int32]]? = nil, onlyValidates: Bool = false) throws(Refusal) {
+    guard let topic = topics[name] else { throw Refusal(.unknownTopicOrPartition) }
+    let count = topic.partitions.count
+    guard total != Int32(clamping: count) else { throw Refusal(.invalidPartitions, "Topic already has \(count) partition(s).") }
+    guard Int(total) > count else {
+      throw Refusal(.invalidPartitions, "The topic \(name) currently has \(count) partition(s); \(total) would not be an increase.")
     }
-    guard Int(replicationFactor) <= alive.count else {
-      let known = alive.count
+    let added = Int(total) - count
+    let replicationFactor = topic.partitions.first?.replicas.count ?? 1
+    let placements: [[Int32]]
+    if let replicas {
+      guard replicas.count == added else {
+        throw Refusal(
+          .invalidReplicaAssignment,
+          "Attempted to add \(added) additional partition(s), but only \(replicas.count) assignment(s) were specified.")
+      }
+      try checkAssignments(replicas, firstPartition: count, replicationFactor: replicationFactor)
+      placements = replicas
+    } else {
+      placements = try self.placements(of: added, replicationFactor: Int16(clamping: replicationFactor))
+    }
+    guard !onlyValidates else { return }
+    topic.partitions += placements.map { newPartition(replicas: $0) }
+    topicsRevision += 1
+    quorum.append(added)
+  }
+
+  // MARK: - Planning
+
+  /// How a topic is laid out.
+  enum Layout {
+    /// nil for the default.
+    case counts(partitions: Int32?, replicationFactor: Int16?)
+    case replicas([[Int32]])
+  }
+
+  /// The topic as it would be, not part of the cluster yet.
+  func plan(_ name: String, _ layout: Layout, configuration: [String: String]) throws(Refusal) -> Topic {
+    try checkNewName(name)
+    try TopicConfigDefinition.check(configuration)
+    let replicas: [[Int32]]
+    switch layout {
+    case .counts(let partitions, let replicationFactor):
+      let factor = replicationFactor ?? defaults.replicationFactor
+      guard factor > 0 else {
+        throw Refusal(.invalidReplicationFactor, "Replication factor must be larger than 0, or -1 to use the default value.")
+      }
+      let count = partitions ?? defaults.partitions
+      guard count > 0 else { throw Refusal(.invalidPartitions, "Number of partitions was set to an invalid non-positive value.") }
+      replicas = try placements(of: Int(count), replicationFactor: factor)
+    case .replicas(let given):
+      try checkAssignments(given, firstPartition: 0, replicationFactor: given.first?.count ?? 0)
+      replicas = given
+    }
+    return Topic(
+      name: name, id: newID(), createdAt: now, configuration: configuration, properties: brokerProperties,
+      partitions: replicas.map { newPartition(replicas: $0) })
+  }
+
+  /// Makes a topic that was planned part of the cluster.
+  func add(_ topic: Topic) {
+    topics[topic.name] = topic
+    topicNames[topic.id] = topic.name
+    topicsRevision += 1
+    if TopicName.mayCollide(topic.name) { topicsByMetricName[TopicName.metricName(topic.name)] = topic.name }
+    quorum.append(1 + topic.configuration.count + topic.partitions.count)
+  }
+
+  private func checkNewName(_ name: String) throws(Refusal) {
+    if let problem = TopicName.problem(name) { throw Refusal(.invalidTopicException, "Topic name is invalid: \(problem)") }
+    guard topics[name] == nil else { throw Refusal(.topicAlreadyExists, "Topic '\(name)' already exists.") }
+    if let other = collision(with: name) {
+      throw Refusal(.invalidTopicException, "Topic '\(name)' collides with existing topic: \(other)")
+    }
+  }
+
+  /// A topic whose metrics would have the same name, where dots become underscores.
+  private func collision(with name: String) -> String? {
+    TopicName.mayCollide(name) ? topicsByMetricName[TopicName.metricName(name)] : nil
+  }
+
+  // MARK: - Placement
+
+  /// - Throws: INVALID_REPLICA_ASSIGNMENT unless every partition has the same number of replicas, on different brokers that exist, and one of them is
+  ///   alive.
+  func checkAssignments(_ assignments: [[Int32]], firstPartition: Int, replicationFactor: Int?) throws(Refusal) {
+    for (index, replicas) in assignments.enumerated() {
+      try checkAssignment(replicas)
+      if let replicationFactor, replicas.count != replicationFactor {
+        throw Refusal(
+          .invalidReplicaAssignment,
+          "The manual partition assignment includes a partition with \(replicas.count) replica(s), but this is not consistent with previous "
+            + "partitions, which have \(replicationFactor) replica(s).")
+      }
+      guard replicas.contains(where: { brokers[$0]?.isAlive == true }) else {
+        throw Refusal(
+          .invalidReplicaAssignment,
+          "All brokers specified in the manual partition assignment for partition \(firstPartition + index) are fenced or in controlled "
+            + "shutdown.")
+      }
+    }
+  }
+
+  /// - Throws: INVALID_REPLICA_ASSIGNMENT unless the replicas are on different brokers that exist.
+  func checkAssignment(_ replicas: [Int32]) throws(Refusal) {
+    guard !replicas.isEmpty else {
+      throw Refusal(.invalidReplicaAssignment, "The manual partition assignment includes an empty replica list.")
+    }
+    var previous: Int32?
+    for broker in replicas.sorted() {
+      guard brokers[broker] != nil else {
+        throw Refusal(
+          .invalidReplicaAssignment, "The manual partition assignment includes broker \(broker), but no such broker is registered.")
+      }
+      guard broker != previous else {
+        throw Refusal(.invalidReplicaAssignment, "The manual partition assignment includes the broker \(broker) more than once.")
+      }
+      previous = broker
+    }
+  }
+
+  private func placements(of count: Int, replicationFactor: Int16) throws(Refusal) -> [[Int32]] {
+    let problem = "Unable to replicate the partition \(replicationFactor) time(s): "
+    guard brokers.values.contains(where: \.isAlive) else {
+      throw Refusal(.invalidReplicationFactor, problem + "All brokers are currently fenced or have all their log directories cordoned.")
+    }
+    guard Int(replicationFactor) <= brokers.count else {
       throw Refusal(
         .invalidReplicationFactor,
-        "Unable to replicate the partition \(replicationFactor) time(s): The target replication factor of \(replicationFactor) cannot be "
-          + "reached because only \(known) broker(s) are registered.")
+        problem + "The target replication factor of \(replicationFactor) cannot be reached because only \(brokers.count) broker(s) are "
+          + "registered or some brokers have all their log directories cordoned.")
     }
-    let start = Int.random(in: 0..<alive.count, using: &generator)
-    return indices.map { index in
-      let first = start + Int(index)
-      // The followers' distance grows by one with each round.
-      let shift = alive.count > 1 ? Int(index) / alive.count % (alive.count - 1) : 0
-      let replicas = (0..<Int(replicationFactor)).map { replica in
-        replica == 0 ? alive[first % alive.count] : alive[(first + 1 + (shift + replica - 1) % (alive.count - 1)) % alive.count]
-      }
-      return shared(replicas)
-    }
+    var placer = ReplicaPlacer(brokers: brokers.values, generator: &generator)
+    return (0..<count).map { _ in placer.next(Int(replicationFactor), generator: &generator) }
   }
 
   private func newPartition(replicas: [Int32]) -> Partition {
-    var partition = Partition(replicas: shared(replicas))
-    let alive = replicas.filter { brokers[$0]?.isAlive == true }
-    if alive.count < replicas.count {
-      partition.inSync = shared(alive)
-      partition.leader = alive.first ?? -1
-    }
-    return partition
+    Partition(shared(Placement(replicas: replicas, inSync: replicas.filter { brokers[$0]?.isAlive == true })))
   }
-}
-
-/// Why the cluster does not do what it was asked: Kafka's code, and a sentence for people where Kafka has one.
-package struct Refusal: Error, Equatable {
-  package let code: ErrorCode
-  package let message: String?
-
-  package init(_ code: ErrorCode, _ message: String? = nil) {
-    self.code = code
-    self.message = message
-  }
-
-  static let unknownTopic = Refusal(.unknownTopicOrPartition, "This server does not host this topic-partition.")
 }

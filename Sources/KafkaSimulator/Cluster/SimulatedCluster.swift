@@ -9,14 +9,36 @@ package final class SimulatedCluster {
   package let clusterID: String
   package private(set) var now: Timestamp
   package internal(set) var brokers: [Int32: Broker]
-  /// The broker that stands for the active controller; -1 when none is alive.
-  package internal(set) var controller: Int32
+  /// The active controller, which leads the metadata quorum; -1 when no voter is alive.
+  package var controller: Int32 { quorum.leader }
   package internal(set) var topics: [String: Topic] = [:]
   package internal(set) var topicNames: [KafkaUUID: String] = [:]
+  package internal(set) var groups: [String: Group] = [:]
+  /// Only names that another could be too much like.
+  var topicsByMetricName: [String: String] = [:]
+  var groupDeadlines = GroupDeadlines()
+  /// Another one after each change of a topic's existence or number of partitions: consumer groups look at their topics again then.
+  var topicsRevision: UInt64 = 0
+  var groupsSawTopics: UInt64 = 0
   package let defaults: ClusterDefaults
+  /// What the brokers' configuration comes to, under Kafka's names.
+  let brokerProperties: [String: String]
+  /// Replicas that are being moved, by topic and partition; nearly always none.
+  var reassignments: [String: [Int32: Reassignment]] = [:]
+  package internal(set) var quorum: MetadataQuorum
   package let waits: WaitList
+  /// What happens by itself; nil where nothing does.
+  var scenario: ScenarioRunner?
+  /// What goes wrong on the way between the brokers and their clients.
+  package internal(set) var faults = FaultTable()
   var generator: SeededGenerator
-  private var placements: [[Int32]: [Int32]] = [:]
+  /// Of each broker that was asked for one.
+  var fetchSessions: [Int32: FetchSessionCache] = [:]
+  /// When old records were last looked for.
+  var lastRetention: Timestamp
+  /// The next producer that asks for an id gets this one.
+  var nextProducerID: Int64 = 0
+  private var placements: Set<Placement> = []
 
   /// - Parameters:
   ///   - loop: where answers that wait are resumed; nil for who drives a cluster without sockets.
@@ -27,9 +49,11 @@ package final class SimulatedCluster {
   ) {
     self.clusterID = clusterID
     self.brokers = Dictionary(brokers.map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
-    self.controller = brokers.map(\.id).min() ?? -1
     self.defaults = defaults
+    self.brokerProperties = defaults.brokerProperties
+    self.quorum = MetadataQuorum(brokers: self.brokers.keys.sorted(), startingAt: now)
     self.now = now
+    self.lastRetention = now
     self.waits = WaitList(loop: loop)
     self.generator = SeededGenerator(seed: seed)
   }
@@ -40,15 +64,23 @@ package final class SimulatedCluster {
   /// Lets time pass. A moment that is over already changes nothing.
   package func advance(to moment: Timestamp) {
     guard moment >= now else { return }
+    while let scenario, scenario.nextStep <= moment {
+      pass(to: scenario.nextStep)
+      scenario.run(self)
+    }
+    pass(to: moment)
+  }
+
+  private func pass(to moment: Timestamp) {
     now = moment
+    advanceGroups()
+    enforceRetention()
     waits.expire(at: now)
   }
 
-  /// The one copy of a list of brokers that all partitions placed alike share.
-  func shared(_ brokers: [Int32]) -> [Int32] {
-    if let known = placements[brokers] { return known }
-    placements[brokers] = brokers
-    return brokers
+  /// The one copy of a placement, which all partitions placed alike share.
+  func shared(_ placement: Placement) -> Placement {
+    placements.insert(placement).memberAfterInsert
   }
 
   /// An id that nothing else has.
@@ -58,22 +90,4 @@ package final class SimulatedCluster {
     let low = generator.next() & (1 << 62 - 1) | 1 << 63
     return KafkaUUID(high: high, low: low)
   }
-}
-
-/// What a broker's configuration says where a topic's or a request does not.
-package struct ClusterDefaults: Sendable {
-  /// `num.partitions`
-  package var partitions: Int32 = 1
-  /// `default.replication.factor`
-  package var replicationFactor: Int16 = 1
-  /// `auto.create.topics.enable`
-  package var createsTopics = true
-  /// `offsets.topic.num.partitions`
-  package var offsetsPartitions: Int32 = 50
-  /// `offsets.topic.replication.factor`, at most one replica a broker.
-  package var offsetsReplicationFactor: Int16 = 3
-  /// `group.initial.rebalance.delay.ms`
-  package var initialRebalanceDelay: Duration = .zero
-
-  package init() {}
 }

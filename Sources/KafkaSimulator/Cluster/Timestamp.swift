@@ -12,6 +12,10 @@ package struct Timestamp: Hashable, Sendable {
     return Timestamp(milliseconds: overflow ? (duration < .zero ? .min : .max) : sum)
   }
 
+  package static func - (moment: Timestamp, duration: Duration) -> Timestamp {
+    moment + (.zero - duration)
+  }
+
   package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
     let (difference, overflow) = later.milliseconds.subtractingReportingOverflow(earlier.milliseconds)
     return .milliseconds(overflow ? (later > earlier ? .max : .min) : difference)

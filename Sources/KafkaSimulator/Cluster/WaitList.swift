@@ -7,6 +7,8 @@ package final class WaitList {
     /// Records were appended to the partition, or it changed hands.
     case partition(topic: String, Int32)
     case group(String)
+    /// A broker treats connections in another way.
+    case listener(Int32)
   }
 
   private struct Wait {

@@ -9,19 +9,24 @@ package actor SimulatorServer {
   private static let tick = Duration.milliseconds(20)
 
   package nonisolated let loop: EventLoop
-  private let cluster: SimulatedCluster
+  let cluster: SimulatedCluster
+  let observer: (any ServerObserver)?
+  var nextConnection: UInt64 = 1
   private let host: IPAddress
   private var servers: [Int32: BrokerServer] = [:]
   private var clock: Task<Void, Never>?
-  private var nextConnection: UInt64 = 1
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe loop.asUnownedSerialExecutor() }
 
   /// - Parameters:
   ///   - host: where to listen; brokers are told to clients under the host of their own.
   ///   - makeCluster: makes the cluster, which lives on the loop from then on.
-  package init(host: IPAddress, loop: EventLoop, makeCluster: @Sendable (EventLoop) -> sending SimulatedCluster) {
+  package init(
+    host: IPAddress, loop: EventLoop, observer: (any ServerObserver)? = nil,
+    makeCluster: @Sendable (EventLoop) -> sending SimulatedCluster
+  ) {
     self.loop = loop
+    self.observer = observer
     self.host = host
     self.cluster = makeCluster(loop)
   }
@@ -86,61 +91,34 @@ package actor SimulatorServer {
     cluster.waits.endAll()
   }
 
-  /// Brings listeners in line with which brokers are alive.
+  /// Ends the connections that a broker has, as it does with those that are idle for long. It goes on listening.
+  package func endConnections(of broker: Int32) {
+    servers[broker]?.endConnections()
+  }
+
+  /// How many connections a broker has.
+  package func connectionCount(of broker: Int32) -> Int {
+    servers[broker]?.connections.count ?? 0
+  }
+
+  /// Brings listeners in line with which brokers are alive, where they are, and which refuse connections.
   private func matchListeners() throws(TransportError) {
     for broker in cluster.brokers.values.sorted(by: { $0.id < $1.id }) {
-      if broker.isAlive, servers[broker.id] == nil {
+      guard broker.isAlive else {
+        servers.removeValue(forKey: broker.id)?.stop()
+        continue
+      }
+      let server = servers[broker.id] ?? BrokerServer(id: broker.id)
+      servers[broker.id] = server
+      if let port = server.listener?.localAddress.port, port != broker.port { server.stop() }
+      if case .refuses? = cluster.faults.listener(of: broker.id, at: cluster.now)?.fault {
+        server.stopListening()
+      } else if server.listener == nil {
         let listener = try TCPListener.bind(SocketAddress(ip: host, port: broker.port), on: loop)
         cluster.brokers[broker.id]?.port = listener.localAddress.port
-        let server = BrokerServer(id: broker.id, listener: listener)
-        servers[broker.id] = server
-        Task { await accept(at: server) }
-      } else if !broker.isAlive, let server = servers.removeValue(forKey: broker.id) {
-        server.stop()
+        server.listener = listener
+        Task { await accept(from: listener, at: server) }
       }
     }
-  }
-
-  // MARK: - Connections
-
-  private func accept(at server: BrokerServer) async {
-    while let stream = try? await server.listener.accept() {
-      let number = nextConnection
-      nextConnection += 1
-      server.connections[number] = stream
-      Task { await serve(stream, number, at: server) }
-    }
-  }
-
-  /// Answers the requests of a connection one after the other, as brokers do, until it ends or makes no sense.
-  private func serve(_ stream: TCPStream, _ number: UInt64, at server: BrokerServer) async {
-    let host = "/\(stream.remoteAddress.ip)"
-    while let request = try? await IncomingRequest(from: stream) {
-      let context = RequestContext(
-        broker: server.id, version: request.header.apiVersion, clientID: request.header.clientID, clientHost: host, connection: number)
-      guard let frame = try? await request.answer(cluster, context, request.header.correlationID) else { continue }
-      stream.write(frame)
-      guard (try? await stream.flush()) != nil else { break }
-    }
-    stream.close()
-    server.connections[number] = nil
-  }
-}
-
-/// The listener of one broker, with its connections. Confined to the server.
-final class BrokerServer {
-  let id: Int32
-  let listener: TCPListener
-  var connections: [UInt64: TCPStream] = [:]
-
-  init(id: Int32, listener: TCPListener) {
-    self.id = id
-    self.listener = listener
-  }
-
-  func stop() {
-    listener.close()
-    for stream in connections.values { stream.close() }
-    connections = [:]
   }
 }

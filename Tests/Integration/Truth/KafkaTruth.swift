@@ -13,11 +13,15 @@ struct KafkaTruth: Sendable {
 
   /// Asks all tools, one after another.
   static func read(_ cluster: KafkaCluster) async throws(HarnessError) -> KafkaTruth {
-    let tools = cluster.tools
-    return KafkaTruth(
+    try await read(cluster.tools, tellsQuorum: !cluster.version.usesZooKeeper)
+  }
+
+  /// - Parameter tellsQuorum: whether the cluster has a quorum of controllers.
+  static func read(_ tools: KafkaTools, tellsQuorum: Bool = true) async throws(HarnessError) -> KafkaTruth {
+    KafkaTruth(
       topics: try await tools.topics(), logStart: try await tools.offsets(.earliest), logEnd: try await tools.offsets(.latest),
       groupOffsets: try await tools.groupOffsets(), groupMembers: try await tools.groupMembers(),
-      groupStates: try await tools.groupStates(), controller: cluster.version.usesZooKeeper ? nil : try await tools.quorumLeader())
+      groupStates: try await tools.groupStates(), controller: tellsQuorum ? try await tools.quorumLeader() : nil)
   }
 
   /// The rows that have a commit, of topics that exist. A commit outlives its topic for a moment, and is nobody's lag then.

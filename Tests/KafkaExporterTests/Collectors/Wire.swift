@@ -84,7 +84,7 @@ extension ClusterState {
   @discardableResult
   mutating func take(_ topics: [MetadataResponse.Topic], at now: Moment = .seconds(1)) throws -> CollectionReport {
     var report = CollectionReport()
-    take(try Wire.reading(.of(topics)), at: now, &report)
+    take(try Wire.reading(.of(topics)), at: now, patience: .seconds(70), &report)
     return report
   }
 }

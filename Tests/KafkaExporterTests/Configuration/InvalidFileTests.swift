@@ -20,18 +20,6 @@ import Testing
     #expect(folder?.description == "/: it can not be read (is it a folder?)")
   }
 
-  @Test func brokenFilesEndInAnErrorOrAConfiguration() {
-    let whole = Array(AnnotatedFile.text.utf8)
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<300 {
-      var text = Array(whole.prefix(Int.random(in: 1...whole.count, using: &generator)))
-      for _ in 0..<Int.random(in: 0...8, using: &generator) {
-        text[Int.random(in: text.indices, using: &generator)] = UInt8.random(in: .min ... .max, using: &generator)
-      }
-      _ = try? ConfigurationLoader.load(file: ConfigurationFile(name: "f.yaml", text: text))
-    }
-  }
-
   @Test func aFileCanBeAPipe() throws {
     let pipe = Pipe()
     try pipe.fileHandleForWriting.write(contentsOf: Data("bootstrap: a:1\n".utf8))

@@ -50,7 +50,7 @@ import Testing
   @Test func wrongCommandLinesGetOneLineAndWhereToReadMore() {
     #expect(message("serv") == "exporter: unknown subcommand \"serv\"; did you mean \"serve\"?\nsee exporter --help")
     #expect(
-      message("--bootstrap", "a:1").hasPrefix("exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check or lag) comes first"))
+      message("--bootstrap", "a:1").hasPrefix("exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check, lag or demo) comes first"))
     #expect(
       message("serve", "--intervl", "5s")
         == "exporter serve: unknown flag \"--intervl\"; did you mean \"--interval\"?\nsee exporter serve --help")
@@ -61,7 +61,7 @@ import Testing
     #expect(message("serve", "now").hasPrefix("exporter serve: unexpected argument \"now\""))
     #expect(message("serve", "--no-topics-internal=true").hasPrefix("exporter serve: --no-topics-internal takes no value"))
     #expect(message("serve", "--json").hasPrefix("exporter serve: --json is a flag of exporter lag, not of this subcommand"))
-    #expect(message("check", "--listen", ":1").hasPrefix("exporter check: --listen is a flag of exporter serve, not of this subcommand"))
+    #expect(message("check", "--listen", ":1").hasPrefix("exporter check: --listen is a flag of exporter serve and exporter demo, not of this subcommand"))
     #expect(message("lag", "--json=yes").hasPrefix("exporter lag: --json takes no value"))
     #expect(
       message("lag", "--watch", "2").hasPrefix("exporter lag: --watch: \"2\" has no unit; did you mean 2s?; allowed: a duration from 100ms")

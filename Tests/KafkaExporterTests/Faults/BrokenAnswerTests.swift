@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -19,7 +20,7 @@ struct BrokenAnswerTests {
   }
 
   private static let faults: [(Fault, String)] = [
-    (.hang, "timeout"), (.slow(.milliseconds(600)), "timeout"), (.close, "unreachable"), (.halfFrame, "unreachable"),
+    (.noAnswer, "timeout"), (.slow(.milliseconds(600)), "timeout"), (.close, "unreachable"), (.breakOff, "unreachable"),
     (.length(2_000_000_000), "error"), (.length(150 << 20), "error"), (.length(-1), "error"), (.emptyFrame, "error"),
     (.wrongCorrelationID, "error"), (.garbage, "error"), (.trailingGarbage, "error"),
   ]
@@ -41,7 +42,7 @@ struct BrokenAnswerTests {
   func whatWasKnownIsServedOnAndCountedAsStale(_ example: Case) async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       _ = try await polled.pollUntilWhole()
-      polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
+      try await polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let view = try await polled.poll()
       #expect(view.ends == View.wholeEnds)
       #expect(view.lags == View.wholeLags)
@@ -49,7 +50,7 @@ struct BrokenAnswerTests {
       // The faults of one API may cost what is asked of that broker next, never what others have.
       #expect(view.missing.allSatisfy { $0.key.hasSuffix(" stale") && $0.value <= 3 }, "\(view.missing)")
       #expect(Self.counts(example.api).contains(view.missing[Self.fact(example.api) + " stale"] ?? 0), "\(view.missing)")
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
@@ -57,7 +58,7 @@ struct BrokenAnswerTests {
   @Test(arguments: ofOneBroker)
   func whatWasNeverKnownIsAbsentAndCountedWithItsReason(_ example: Case) async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
-      polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
+      try await polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let view = try await polled.poll()
       let broker = Int(example.broker)
       for other in 1...3 where other != broker {
@@ -74,7 +75,7 @@ struct BrokenAnswerTests {
         #expect(view.lags.keys.allSatisfy { (Int($0[1]) ?? 0) % 3 + 1 != broker })
       }
       #expect(!view.failed.isEmpty)
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
@@ -82,7 +83,7 @@ struct BrokenAnswerTests {
   @Test(arguments: ofAnyBroker)
   func whatAnyBrokerCanAnswerAnotherDoes(_ example: Case) async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
-      polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
+      try await polled.cluster.inject(example.fault, on: example.api, broker: example.broker)
       let first = try await polled.poll()
       #expect(first.page.value("kafka_cluster_brokers") == 3)
       // With the fault still there: who failed once is not asked first again, and so keeps its connection for what it alone knows.
@@ -95,7 +96,7 @@ struct BrokenAnswerTests {
   @Test(arguments: cases([.apiVersions]))
   func aBrokerThatCanNotBeSetUpCostsOnlyWhatItAloneKnows(_ example: Case) async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
-      polled.cluster.inject(example.fault, on: .apiVersions, broker: example.broker)
+      try await polled.cluster.inject(example.fault, on: .apiVersions, broker: example.broker)
       let view = try await polled.poll()
       #expect(view.page.value("kafka_cluster_brokers") == 3)
       #expect(!view.up.contains("\(example.broker)"))
@@ -103,14 +104,14 @@ struct BrokenAnswerTests {
       #expect(view.ends.count == 6)
       #expect(view.lags.count == 24, "six groups by the four partitions of orders that the others lead")
       #expect(view.missing.filter { $0.key.hasPrefix("log_end_offset ") }.map(\.value) == [3])
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
 
   @Test func anAnswerThatIsLateButInTimeIsAsGoodAsAny() async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
-      polled.cluster.inject(.slow(.milliseconds(20)), broker: 2)
+      try await polled.cluster.inject(.slow(.milliseconds(20)), broker: 2)
       let view = try await polled.poll()
       #expect(view.isWhole, "\(view.missing)")
     }

@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -9,9 +10,7 @@ import Testing
 struct ChangeBetweenRequestsTests {
   @Test func aTopicDeletedBeforeItsOffsetsAreReadIsNotAFailure() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(MetadataRequest.self, times: 1) { [cluster = polled.cluster] _, _ in
-        cluster.change { $0.topics["payments"] = nil }
-      }
+      try await polled.cluster.edit(MetadataRequest.self, times: 1) { cluster, _, _ in try? cluster.deleteTopic("payments") }
       let view = try await polled.poll()
       #expect(view.ends == View.wholeEnds.filter { $0.key[0] == "orders" })
       #expect(view.lags == View.wholeLags)
@@ -26,13 +25,12 @@ struct ChangeBetweenRequestsTests {
   @Test func aTopicThatWasMadeAnewKeepsNothingOfTheOld() async throws {
     try await PolledCluster.run { polled in
       _ = try await polled.pollUntilWhole()
-      polled.cluster.change { model in
-        model.topics["orders"]?.id = KafkaUUID(high: 9, low: 9)
-        for index in 0..<6 { model.topics["orders"]?.partitions[index].end = 7 }
-        for id in model.groups.keys { model.groups[id]?.commits = [:] }
+      try await polled.cluster.change { cluster in
+        try cluster.deleteTopic("orders")
+        try StandardCluster.addTopic("orders", partitions: 6, to: cluster)
       }
       // The offsets of the new topic can't be read: nothing of the old one may stand in.
-      polled.cluster.edit(ListOffsetsRequest.self) { _, answer in
+      try await polled.cluster.edit(ListOffsetsRequest.self) { _, _, answer in
         for topic in answer.topics.indices where answer.topics[topic].name == "orders" {
           for row in answer.topics[topic].partitions.indices {
             answer.topics[topic].partitions[row].errorCode = .topicAuthorizationFailed
@@ -50,8 +48,8 @@ struct ChangeBetweenRequestsTests {
 
   @Test func aGroupThatMovedIsFoundAgainInTheSamePoll() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
-        cluster.change { $0.groups["classic-1"]?.coordinator = 3 }
+      try await polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { cluster, _, _ in
+        cluster.moveCoordinator(of: "classic-1", to: 3)
       }
       let view = try await polled.poll()
       #expect(view.lags == View.wholeLags)
@@ -64,7 +62,7 @@ struct ChangeBetweenRequestsTests {
 
   @Test func aGroupThatTwoBrokersListIsCountedOnce() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListGroupsRequest.self, broker: 3) { _, answer in
+      try await polled.cluster.edit(ListGroupsRequest.self, broker: 3) { _, _, answer in
         answer.groups.append(.init(groupId: "classic-1", protocolType: "consumer", groupState: "Dead", groupType: "classic"))
       }
       let view = try await polled.poll()
@@ -75,8 +73,8 @@ struct ChangeBetweenRequestsTests {
 
   @Test func aPartitionWhoseLeaderMovedIsAskedForAtTheNewOneInTheSamePoll() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(MetadataRequest.self, times: 1) { [cluster = polled.cluster] _, _ in
-        cluster.change { $0.topics["orders"]?.partitions[0].leader = 2 }
+      try await polled.cluster.edit(MetadataRequest.self, times: 1) { cluster, _, _ in
+        cluster.moveLeader(of: "orders", 0, to: 2)
       }
       let view = try await polled.poll()
       #expect(view.isWhole)
@@ -90,7 +88,7 @@ struct ChangeBetweenRequestsTests {
   ])
   func aPartitionThatStaysInErrorIsAbsentAndTheRestIsThere(code: ErrorCode) async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListOffsetsRequest.self) { _, answer in
+      try await polled.cluster.edit(ListOffsetsRequest.self) { _, _, answer in
         for topic in answer.topics.indices where answer.topics[topic].name == "payments" {
           for row in answer.topics[topic].partitions.indices where answer.topics[topic].partitions[row].partitionIndex == 1 {
             answer.topics[topic].partitions[row].errorCode = code
@@ -101,20 +99,20 @@ struct ChangeBetweenRequestsTests {
       #expect(view.ends == View.wholeEnds.filter { $0.key != ["payments", "1"] })
       #expect(view.missing == ["log_start_offset error": 1, "log_end_offset error": 1])
       #expect(view.failure(of: "log_end_offsets") == "topic payments partition 1: \(code.name)")
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
 
   @Test func aPartitionWithoutALeaderIsAbsentAndCounted() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.change { $0.topics["payments"]?.partitions[2].leader = -1 }
+      try await polled.cluster.change { $0.moveLeader(of: "payments", 2, to: nil) }
       let view = try await polled.poll()
       #expect(view.ends == View.wholeEnds.filter { $0.key != ["payments", "2"] })
       #expect(view.missing == ["log_start_offset no_leader": 1, "log_end_offset no_leader": 1])
       #expect(view.page.value("kafka_topic_partition_offline", ["topic": "payments", "partition": "2"]) == 1)
       #expect(view.failed.isEmpty)
-      polled.cluster.change { $0.topics["payments"]?.partitions[2].leader = 1 }
+      try await polled.cluster.change { $0.moveLeader(of: "payments", 2, to: 1) }
       // The leader is another than before, and not the one the metadata named first.
       let next = try await polled.poll()
       #expect(next.isWhole)
@@ -129,12 +127,12 @@ struct ChangeBetweenRequestsTests {
         configuration.intervals.cluster = .milliseconds(100)
       }
     ) { polled in
-      polled.cluster.edit(ListOffsetsRequest.self) { _, answer in
+      try await polled.cluster.edit(ListOffsetsRequest.self) { _, _, answer in
         for topic in answer.topics.indices {
           for row in answer.topics[topic].partitions.indices { answer.topics[topic].partitions[row].errorCode = .notLeaderOrFollower }
         }
       }
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, answer in
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, _, answer in
         for index in answer.groups.indices { answer.groups[index].errorCode = .coordinatorNotAvailable }
       }
       let view = try await polled.poll()

@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -8,11 +9,10 @@ import Testing
 /// A cluster of the 2.x line: most of what makes a poll cheap is not there yet.
 struct OldBrokerTests {
   private static func run(_ body: (PolledCluster) async throws -> Void) async throws {
-    try await PolledCluster.run(versions: .kafka2) { polled in
-      // Such a cluster knows one type of group.
-      polled.cluster.change { model in
-        for id in model.groups.keys { model.groups[id]?.type = "classic" }
-      }
+    // Such a cluster knows one type of group.
+    try await PolledCluster.run(versions: .kafka2, speaksConsumerProtocol: false) { polled in
+      // With ZooKeeper the metadata names the controller.
+      try await polled.cluster.edit(MetadataRequest.self) { _, _, answer in answer.controllerId = 1 }
       try await body(polled)
     }
   }
@@ -31,11 +31,9 @@ struct OldBrokerTests {
 
   @Test func groupsThatMovedAreFoundOneByOne() async throws {
     try await Self.run { polled in
-      polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { [cluster = polled.cluster] _, _ in
-        cluster.change { model in
-          model.groups["classic-1"]?.coordinator = 3
-          model.groups["empty-1"]?.coordinator = 2
-        }
+      try await polled.cluster.edit(DescribeGroupsRequest.self, broker: 1, times: 1) { cluster, _, _ in
+        cluster.moveCoordinator(of: "classic-1", to: 3)
+        cluster.moveCoordinator(of: "empty-1", to: 2)
       }
       let view = try await polled.poll()
       #expect(view.lags == View.wholeLags)
@@ -46,7 +44,7 @@ struct OldBrokerTests {
 
   @Test func oneGroupsBadAnswerCostsThatGroupOnly() async throws {
     try await Self.run { polled in
-      polled.cluster.inject(.garbage, on: .offsetFetch, broker: 2, times: 1)
+      try await polled.cluster.inject(.garbage, on: .offsetFetch, broker: 2, times: 1)
       let view = try await polled.poll()
       #expect(view.missing == ["group_commits error": 1])
       #expect(Set(view.lags.keys.map { $0[0] }).count == 8)
@@ -55,9 +53,10 @@ struct OldBrokerTests {
 
   @Test func someBrokersMayBeOlderThanOthers() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.speak(.kafka2, broker: 2)
-      polled.cluster.change { model in
-        for id in model.groups.keys where id.hasSuffix("-2") { model.groups[id]?.type = "classic" }
+      try await polled.cluster.speak(.kafka2, broker: 2)
+      try await polled.cluster.change { cluster in
+        try cluster.deleteGroup("consumer-2")
+        try StandardCluster.addGroup("consumer-2", type: .classic, at: 2, to: cluster)
       }
       let view = try await polled.poll()
       #expect(view.isWhole, "\(view.missing) \(view.failed)")

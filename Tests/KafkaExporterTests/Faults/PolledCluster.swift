@@ -1,5 +1,6 @@
 import KafkaClient
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -7,9 +8,9 @@ import Transport
 
 @testable import KafkaExporter
 
-/// The exporter's whole way from a scripted cluster to its page, one poll at a time.
+/// The exporter's whole way from a simulated cluster to its page, one poll at a time.
 struct PolledCluster: Sendable {
-  let cluster: ScriptedCluster
+  let cluster: TestCluster
   let poller: ClusterPoller
   private let ledger: RequestLedger
 
@@ -18,18 +19,21 @@ struct PolledCluster: Sendable {
   private static let turns = Turns(4)
 
   static func run(
-    versions: BrokerVersions = .newest, requestTimeout: Duration = .seconds(5), configure: (inout ClusterConfiguration) -> Void = { _ in },
+    versions: BrokerVersions? = nil, speaksConsumerProtocol: Bool = true, requestTimeout: Duration = .seconds(5),
+    configure: (inout ClusterConfiguration) -> Void = { _ in },
     _ body: (PolledCluster) async throws -> Void
   ) async throws {
-    try await turns.take { try await runNow(versions, requestTimeout, configure, body) }
+    try await turns.take { try await runNow(versions, speaksConsumerProtocol, requestTimeout, configure, body) }
   }
 
   private static func runNow(
-    _ versions: BrokerVersions, _ requestTimeout: Duration, _ configure: (inout ClusterConfiguration) -> Void,
+    _ versions: BrokerVersions?, _ speaksConsumerProtocol: Bool, _ requestTimeout: Duration,
+    _ configure: (inout ClusterConfiguration) -> Void,
     _ body: (PolledCluster) async throws -> Void
   ) async throws {
-    let cluster = try await ScriptedCluster(versions: versions)
+    let cluster = try await TestCluster(versions: versions, speaksConsumerProtocol: speaksConsumerProtocol)
     var configuration = ClusterConfiguration(bootstrap: cluster.bootstrap)
+    configuration.topics.includesInternal = false
     configuration.timeouts.request = requestTimeout
     configuration.timeouts.connect = requestTimeout * 5 / 6
     configure(&configuration)

@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 struct RefusalTests {
   @Test func aTopicThatMayNotBeDescribedIsAbsentAndCounted() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(MetadataRequest.self) { _, answer in
+      try await polled.cluster.edit(MetadataRequest.self) { _, _, answer in
         for index in answer.topics.indices where answer.topics[index].name == "payments" {
           answer.topics[index] = .init(errorCode: .topicAuthorizationFailed, name: "payments")
         }
@@ -24,7 +25,7 @@ struct RefusalTests {
   @Test(arguments: [ErrorCode.groupAuthorizationFailed, .topicAuthorizationFailed])
   func aGroupWhoseCommitsMayNotBeReadIsAbsentAndCounted(code: ErrorCode) async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, answer in
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, _, answer in
         for index in answer.groups.indices where answer.groups[index].groupId == "classic-2" {
           answer.groups[index] = .init(groupId: "classic-2", errorCode: code)
         }
@@ -38,12 +39,12 @@ struct RefusalTests {
 
   @Test func groupsThatMayNotBeDescribedHaveNoMembersAndAreCounted() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(DescribeGroupsRequest.self) { _, answer in
+      try await polled.cluster.edit(DescribeGroupsRequest.self) { _, _, answer in
         for index in answer.groups.indices {
           answer.groups[index] = .init(errorCode: .groupAuthorizationFailed, groupId: answer.groups[index].groupId)
         }
       }
-      polled.cluster.edit(ConsumerGroupDescribeRequest.self) { _, answer in
+      try await polled.cluster.edit(ConsumerGroupDescribeRequest.self) { _, _, answer in
         for index in answer.groups.indices {
           answer.groups[index] = .init(errorCode: .groupAuthorizationFailed, groupId: answer.groups[index].groupId)
         }
@@ -58,7 +59,7 @@ struct RefusalTests {
 
   @Test func settingsThatMayNotBeReadAreAbsentAndCounted() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(DescribeConfigsRequest.self) { _, answer in
+      try await polled.cluster.edit(DescribeConfigsRequest.self) { _, _, answer in
         for index in answer.results.indices {
           answer.results[index].errorCode = .topicAuthorizationFailed
           answer.results[index].configs = []
@@ -73,7 +74,7 @@ struct RefusalTests {
 
   @Test func aControllerThatMayNotBeAskedForIsAbsentAndCounted() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(DescribeQuorumRequest.self) { _, answer in answer = .init(errorCode: .clusterAuthorizationFailed) }
+      try await polled.cluster.edit(DescribeQuorumRequest.self) { _, _, answer in answer = .init(errorCode: .clusterAuthorizationFailed) }
       let view = try await polled.poll()
       #expect(view.missing == ["controller unauthorized": 1])
       #expect(view.page.samples("kafka_cluster_controller_broker_id").isEmpty)
@@ -84,7 +85,7 @@ struct RefusalTests {
 
   @Test func aCoordinatorThatLoadsItsGroupsIsAskedAgain() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 1, times: 1) { _, answer in
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 1, times: 1) { _, _, answer in
         for index in answer.groups.indices {
           answer.groups[index] = .init(groupId: answer.groups[index].groupId, errorCode: .coordinatorLoadInProgress)
         }
@@ -97,8 +98,10 @@ struct RefusalTests {
   @Test func aCoordinatorThatIsStillLoadingKeepsItsGroupsAsTheyWere() async throws {
     try await PolledCluster.run { polled in
       _ = try await polled.pollUntilWhole()
-      polled.cluster.edit(ListGroupsRequest.self, broker: 1) { _, answer in answer = .init(errorCode: .coordinatorLoadInProgress) }
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 1) { _, answer in
+      try await polled.cluster.edit(ListGroupsRequest.self, broker: 1) { _, _, answer in
+        answer = .init(errorCode: .coordinatorLoadInProgress)
+      }
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 1) { _, _, answer in
         for index in answer.groups.indices {
           answer.groups[index] = .init(groupId: answer.groups[index].groupId, errorCode: .coordinatorLoadInProgress)
         }
@@ -108,16 +111,16 @@ struct RefusalTests {
       #expect(view.lags == View.wholeLags)
       #expect(view.missing == ["group_commits stale": 3, "group_description stale": 3])
       #expect(view.failed == ["groups", "commits"])
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
 
   @Test func anAnswerThatLeavesPartsOutIsCountedAsAnError() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListOffsetsRequest.self, broker: 1) { _, answer in answer.topics = [] }
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, answer in answer.groups = [] }
-      polled.cluster.edit(DescribeGroupsRequest.self, broker: 3) { _, answer in answer.groups = [] }
+      try await polled.cluster.edit(ListOffsetsRequest.self, broker: 1) { _, _, answer in answer.topics = [] }
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, _, answer in answer.groups = [] }
+      try await polled.cluster.edit(DescribeGroupsRequest.self, broker: 3) { _, _, answer in answer.groups = [] }
       let view = try await polled.poll()
       #expect(
         view.missing == [
@@ -128,22 +131,22 @@ struct RefusalTests {
 
   @Test func anAnswerThatBringsMoreThanWasAskedForIsHarmless() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListOffsetsRequest.self) { _, answer in
+      try await polled.cluster.edit(ListOffsetsRequest.self) { _, _, answer in
         answer.topics += answer.topics
         answer.topics.append(.init(name: "stranger", partitions: [.init(partitionIndex: 0, offset: 5)]))
         answer.topics.append(
           .init(name: "orders", partitions: [.init(partitionIndex: .max, offset: 5), .init(partitionIndex: -1, offset: 5)]))
       }
-      polled.cluster.edit(OffsetFetchRequest.self) { _, answer in
+      try await polled.cluster.edit(OffsetFetchRequest.self) { _, _, answer in
         answer.groups += answer.groups
         answer.groups.append(
           .init(groupId: "stranger", topics: [.init(name: "orders", partitions: [.init(partitionIndex: 0, committedOffset: 1)])]))
       }
-      polled.cluster.edit(DescribeGroupsRequest.self) { _, answer in
+      try await polled.cluster.edit(DescribeGroupsRequest.self) { _, _, answer in
         answer.groups += answer.groups
         answer.groups.append(.init(groupId: "stranger", groupState: "Stable"))
       }
-      polled.cluster.edit(DescribeConfigsRequest.self) { _, answer in
+      try await polled.cluster.edit(DescribeConfigsRequest.self) { _, _, answer in
         answer.results.append(.init(resourceType: 2, resourceName: "stranger"))
       }
       let view = try await polled.poll()
@@ -155,12 +158,12 @@ struct RefusalTests {
 
   @Test func offsetsThatCanNotBeAreNotTakenForOffsets() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(ListOffsetsRequest.self, broker: 1) { _, answer in
+      try await polled.cluster.edit(ListOffsetsRequest.self, broker: 1) { _, _, answer in
         for topic in answer.topics.indices {
           for row in answer.topics[topic].partitions.indices { answer.topics[topic].partitions[row].offset = -1 }
         }
       }
-      polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, answer in
+      try await polled.cluster.edit(OffsetFetchRequest.self, broker: 2) { _, _, answer in
         for group in answer.groups.indices {
           for topic in answer.groups[group].topics.indices {
             for row in answer.groups[group].topics[topic].partitions.indices {
@@ -185,7 +188,7 @@ struct RefusalTests {
     ]
     for edit in edits {
       try await PolledCluster.run { polled in
-        polled.cluster.edit(MetadataRequest.self) { _, answer in
+        try await polled.cluster.edit(MetadataRequest.self) { _, _, answer in
           for index in answer.topics.indices where answer.topics[index].name == "payments" { edit(&answer.topics[index].partitions) }
         }
         let view = try await polled.poll()
@@ -199,7 +202,7 @@ struct RefusalTests {
 
   @Test func aBrokerWithoutAnAddressIsReportedAndTheOthersAreAsked() async throws {
     try await PolledCluster.run { polled in
-      polled.cluster.edit(DescribeClusterRequest.self) { _, answer in
+      try await polled.cluster.edit(DescribeClusterRequest.self) { _, _, answer in
         answer.brokers[1].port = 0
         answer.brokers[1].host = "not a host"
       }
@@ -213,7 +216,7 @@ struct RefusalTests {
   @Test func aClusterThatKnowsNoBrokersFailsAndKeepsWhatWasKnown() async throws {
     try await PolledCluster.run { polled in
       _ = try await polled.pollUntilWhole()
-      polled.cluster.edit(DescribeClusterRequest.self) { _, answer in answer.brokers = [] }
+      try await polled.cluster.edit(DescribeClusterRequest.self) { _, _, answer in answer.brokers = [] }
       let view = try await polled.poll()
       #expect(view.failed == ["cluster"])
       #expect(view.page.value("kafka_cluster_brokers") == 3)

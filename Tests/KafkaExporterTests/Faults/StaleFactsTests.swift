@@ -1,4 +1,5 @@
 import KafkaProtocol
+import KafkaSimulator
 import TestBrokers
 import TestSupport
 import Testing
@@ -26,7 +27,7 @@ struct StaleFactsTests {
   @Test func aStoppedBrokersFactsAreStaleThenExpiredThenBack() async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       _ = try await polled.pollUntilWhole()
-      await polled.cluster.stop(2)
+      try await polled.cluster.stop(2)
       let stale = try await polled.poll()
       #expect(stale.missing == Self.facts("stale"))
       #expect(stale.ends == View.wholeEnds && stale.lags == View.wholeLags)
@@ -50,15 +51,9 @@ struct StaleFactsTests {
   @Test func aBrokerThatLeavesTheClusterAndItsGroupsAreForgottenInTime() async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       _ = try await polled.pollUntilWhole()
-      await polled.cluster.stop(3)
-      let address = polled.cluster.bootstrap[2]
-      polled.cluster.change { model in
-        model.brokers[3] = nil
-        for name in model.topics.keys {
-          for index in model.topics[name]?.partitions.indices ?? 0..<0 where model.topics[name]?.partitions[index].leader == 3 {
-            model.topics[name]?.partitions[index].leader = 1
-          }
-        }
+      try await polled.cluster.change { cluster in
+        cluster.stopBroker(3)
+        for id in ["classic-3", "consumer-3", "empty-3"] { cluster.moveCoordinator(of: id, to: nil) }
       }
       let first = try await polled.poll()
       #expect(first.ends == View.wholeEnds, "the partitions have a leader")
@@ -70,11 +65,10 @@ struct StaleFactsTests {
         return view.groups.count == 6 ? view : nil
       }
       #expect(later.page.value("kafka_broker_up", ["broker": "3"]) == 0, "it has replicas: it is expected back")
-      polled.cluster.change { model in
-        for name in model.topics.keys {
-          for index in model.topics[name]?.partitions.indices ?? 0..<0 {
-            model.topics[name]?.partitions[index].replicas.removeAll { $0 == 3 }
-            model.topics[name]?.partitions[index].inSync.removeAll { $0 == 3 }
+      try await polled.cluster.change { cluster in
+        for name in ["orders", "payments"] {
+          for (index, partition) in (cluster.topics[name]?.partitions ?? []).enumerated() {
+            try cluster.reassign(name, Int32(index), to: partition.replicas.filter { $0 != 3 })
           }
         }
       }
@@ -82,10 +76,9 @@ struct StaleFactsTests {
       #expect(later.page.value("kafka_cluster_brokers") == 2)
       // Nobody can say any more whether they exist: they are not missing for ever.
       try await eventually("nothing is missing") { try await polled.poll().missing.isEmpty }
-      try await polled.cluster.restart(3)
-      polled.cluster.change { model in
-        model.brokers[3] = address
-        model.topics = ClusterModel.standard().topics
+      try await polled.cluster.change { cluster in
+        cluster.startBroker(3)
+        for id in ["classic-3", "consumer-3", "empty-3"] { cluster.moveCoordinator(of: id, to: 3) }
       }
       _ = try await polled.pollUntilWhole()
     }
@@ -95,8 +88,8 @@ struct StaleFactsTests {
   func aHangingBrokerCostsOnePollItsTimeoutAndTheNextOnesNothing(broker: Int32) async throws {
     try await PolledCluster.run(requestTimeout: .seconds(1)) { polled in
       _ = try await polled.pollUntilWhole()
-      polled.cluster.behave(.deaf, broker: broker)
-      polled.cluster.inject(.hang, broker: broker)
+      try await polled.cluster.behave(.deaf, broker: broker)
+      try await polled.cluster.inject(.noAnswer, broker: broker)
       let clock = ContinuousClock()
       let first = try await clock.measure { _ = try await polled.poll() }
       #expect(first > .milliseconds(990))
@@ -113,7 +106,7 @@ struct StaleFactsTests {
           })
       }
       #expect(times.sorted()[5] < .milliseconds(400), "\(times)")
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
@@ -122,7 +115,7 @@ struct StaleFactsTests {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
       _ = try await polled.pollUntilWhole()
       for api in [APIKey.listGroups, .describeGroups, .consumerGroupDescribe, .offsetFetch, .listOffsets, .metadata, .describeCluster] {
-        polled.cluster.inject(.hang, on: api, broker: 2)
+        try await polled.cluster.inject(.noAnswer, on: api, broker: 2)
       }
       for _ in 0..<3 { _ = try await polled.poll() }
       let view = try await polled.poll()
@@ -131,7 +124,7 @@ struct StaleFactsTests {
       polled.cluster.forget()
       _ = try await polled.poll()
       #expect(polled.cluster.accepted(by: 2) <= 6)
-      polled.cluster.heal()
+      try await polled.cluster.heal()
       _ = try await polled.pollUntilWhole()
     }
   }
@@ -139,7 +132,7 @@ struct StaleFactsTests {
   @Test func withoutAnyBrokerThePageKeepsWhatItHasAndThenSaysThatItHasNothing() async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout, configure: Self.patient) { polled in
       let whole = try await polled.pollUntilWhole()
-      for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
+      for broker: Int32 in [1, 2, 3] { try await polled.cluster.stop(broker) }
       let stale = try await polled.poll()
       #expect(stale.ends == whole.ends && stale.lags == whole.lags)
       #expect(stale.failed.isSuperset(of: ["cluster", "topics", "groups", "commits", "log_end_offsets"]))
@@ -155,7 +148,7 @@ struct StaleFactsTests {
 
   @Test func withoutAnyBrokerFromTheStartThePollsAreQuickAndThePageIsSound() async throws {
     try await PolledCluster.run(requestTimeout: PolledCluster.shortTimeout) { polled in
-      for broker: Int32 in [1, 2, 3] { await polled.cluster.stop(broker) }
+      for broker: Int32 in [1, 2, 3] { try await polled.cluster.stop(broker) }
       let view = try await polled.poll()
       #expect(view.ends.isEmpty && view.lags.isEmpty && view.snapshot.brokers == nil)
       #expect(view.failed.contains("cluster") && view.failed.contains("topics"))
@@ -170,6 +163,19 @@ struct StaleFactsTests {
       let moved = try await polled.cluster.move(2)
       let view = try await polled.pollUntilWhole()
       #expect(view.snapshot.brokers?.first { $0.id == 2 }?.port == Int32(moved.port))
+    }
+  }
+
+  @Test func aBrokerThatWasDownBeforeTheExporterStartedIsShownAsDown() async throws {
+    try await PolledCluster.run { polled in
+      try await polled.cluster.change { $0.stopBroker(3) }
+      let view = try await polled.poll()
+      #expect(view.page.values("kafka_broker_up", by: "broker") == [["1"]: 1, ["2"]: 1, ["3"]: 0])
+      #expect(view.page.values("kafka_broker_partitions", by: "broker") == [["1"]: 9, ["2"]: 9, ["3"]: 9])
+      #expect(view.page.samples("kafka_broker_info", ["broker": "3"]).isEmpty, "nobody tells where it is")
+      #expect(view.page.value("kafka_cluster_brokers") == 2)
+      try await polled.cluster.change { $0.startBroker(3) }
+      try await eventually("it is up") { try await polled.poll().up == ["1", "2", "3"] }
     }
   }
 }

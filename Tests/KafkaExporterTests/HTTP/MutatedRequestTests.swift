@@ -1,3 +1,4 @@
+import FuzzSupport
 import KafkaExporter
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
   ]
 
   @Test func theRouterAnswersEveryRequest() {
-    var random = SplitMix64(state: 9308)
+    var random = SeededGenerator(seed: 9308)
     let counter = HTTPRequestCounter()
     let endpoints = Endpoints.fixed(counter: counter)
     let codes: Set = [200, 204, 404, 405, 413]
@@ -34,13 +35,12 @@ import Testing
     let server = try HTTPServer(on: ListenAddress(host: "127.0.0.1", port: 0)) { endpoints.respond(to: $0) }
     let port = server.port
     let answered = try await blocking {
-      var random = SplitMix64(state: 9308)
+      var mutator = Mutator(seed: 9308, words: Self.fragments)
       var answered = 0
       for _ in 0..<1000 {
-        var request = Array("GET /metrics HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n\r\n".utf8)
-        for _ in 0..<Int(random.next() % 6) {
-          random.mutate(&request, with: Self.fragments)
-        }
+        let whole = Array("GET /metrics HTTP/1.1\r\nHost: a\r\nAccept: */*\r\nAccept-Encoding: gzip\r\n\r\n".utf8)
+        var request = whole
+        mutator.damage(&request, spliceFrom: whole)
         let connection = try RawConnection(port: port)
         try? connection.send(request)
         connection.finish()
@@ -55,31 +55,8 @@ import Testing
   }
 }
 
-/// Sebastiano Vigna's SplitMix64: the same numbers everywhere from the same seed.
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func text(from fragments: [String], atMost count: Int) -> String {
+extension SeededGenerator {
+  fileprivate mutating func text(from fragments: [String], atMost count: Int) -> String {
     (0..<Int.random(in: 0...count, using: &self)).map { _ in fragments.randomElement(using: &self) ?? "" }.joined()
-  }
-
-  /// Changes, inserts, removes or repeats some bytes.
-  mutating func mutate(_ bytes: inout [UInt8], with fragments: [String]) {
-    let place = Int.random(in: 0...bytes.count, using: &self)
-    let end = min(place + Int.random(in: 0...20, using: &self), bytes.count)
-    switch next() % 4 {
-    case 0: bytes.replaceSubrange(place..<end, with: (place..<end).map { _ in UInt8.random(in: .min ... .max, using: &self) })
-    case 1: bytes.insert(contentsOf: text(from: fragments, atMost: 3).utf8, at: place)
-    case 2: bytes.removeSubrange(place..<end)
-    default: bytes.insert(contentsOf: Array(bytes[place..<end]), at: place)
-    }
   }
 }

@@ -39,6 +39,11 @@ extension KafkaTools {
     try await run(.groups, ["--delete", "--group", group])
   }
 
+  /// Deletes what a group committed for a topic, or for some partitions of it: `orders:0,1`.
+  public func deleteOffsets(group: String, topic: String) async throws(HarnessError) {
+    try await run(.groups, ["--delete-offsets", "--group", group, "--topic", topic])
+  }
+
   private func describeGroups(
     _ group: String?, _ what: String, columns: [String]
   ) async throws(HarnessError) -> [[String: String]] {

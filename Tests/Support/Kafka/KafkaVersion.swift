@@ -22,6 +22,7 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.storage, _): "kafka.tools.StorageTool"
     case (.configs, _): "kafka.admin.ConfigCommand"
     case (.producerPerformance, _): "org.apache.kafka.tools.ProducerPerformance"
+    case (.consumerPerformance, _): "org.apache.kafka.tools.ConsumerPerformance"
     case (.acls, .v4_3): "org.apache.kafka.tools.AclCommand"
     case (.acls, _): "kafka.admin.AclCommand"
     case (.offsets, .v3_3): "kafka.tools.GetOffsetShell"
@@ -34,6 +35,12 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
     case (.deleteRecords, _): "org.apache.kafka.tools.DeleteRecordsCommand"
     // Before 3.9 in another package, and only with KRaft: our 3.3 runs with ZooKeeper.
     case (.quorum, _): "org.apache.kafka.tools.MetadataQuorumCommand"
+    case (.logDirs, .v3_3): "kafka.admin.LogDirsCommand"
+    case (.logDirs, _): "org.apache.kafka.tools.LogDirsCommand"
+    case (.cluster, _): "org.apache.kafka.tools.ClusterTool"
+    case (.brokerAPIVersions, _): "org.apache.kafka.tools.BrokerApiVersionsCommand"
+    case (.reassignments, _): "org.apache.kafka.tools.reassign.ReassignPartitionsCommand"
+    case (.leaderElection, _): "org.apache.kafka.tools.LeaderElectionCommand"
     case (.consoleConsumer, .v3_3): "kafka.tools.ConsoleConsumer"
     case (.consoleConsumer, _): "org.apache.kafka.tools.consumer.ConsoleConsumer"
     }
@@ -42,5 +49,8 @@ public enum KafkaVersion: String, CaseIterable, Sendable, CustomStringConvertibl
 
 /// Kafka's own command line tools, as far as tests use them.
 enum KafkaTool {
-  case storage, configs, producerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, consoleConsumer
+  case storage, configs, producerPerformance, consumerPerformance, acls, offsets, topics, groups, deleteRecords, quorum, logDirs,
+    consoleConsumer
+  // Only those of 4.x are called.
+  case cluster, brokerAPIVersions, reassignments, leaderElection
 }

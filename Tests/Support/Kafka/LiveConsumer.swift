@@ -13,12 +13,19 @@ public enum LiveConsumer {
   public static func consumerProtocol(
     _ cluster: KafkaCluster, group: String, topic: String, clientID: String = "console"
   ) async throws(HarnessError) -> ChildProcess {
-    let properties = ["group.protocol=consumer", "auto.commit.interval.ms=200", "auto.offset.reset=earliest", "client.id=\(clientID)"]
-    let arguments = ["--bootstrap-server", cluster.bootstrap, "--topic", topic, "--group", group]
+    try await console(cluster.tools, protocol: "consumer", group: group, topic: topic, clientID: clientID)
+  }
+
+  /// Kafka's console consumer as a member of a group of either protocol, `classic` or `consumer`.
+  public static func console(
+    _ tools: KafkaTools, protocol: String, group: String, topic: String, clientID: String = "console"
+  ) async throws(HarnessError) -> ChildProcess {
+    let properties = ["group.protocol=\(`protocol`)", "auto.commit.interval.ms=200", "auto.offset.reset=earliest", "client.id=\(clientID)"]
+    let arguments = ["--bootstrap-server", tools.bootstrap, "--topic", topic, "--group", group]
     return try await ChildProcess.start(
       "java",
       JavaProgram.arguments(
-        cluster.installation, mainClass: cluster.version.className(of: .consoleConsumer),
+        tools.installation, mainClass: tools.installation.version.className(of: .consoleConsumer),
         arguments + properties.flatMap { ["--command-property", $0] }))
   }
 }

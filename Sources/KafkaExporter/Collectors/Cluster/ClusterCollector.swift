@@ -43,7 +43,14 @@ struct ClusterCollector: Collector {
           }
           return BrokerAddress(id: broker.id, address: address)
         })
-      state.controller = await controller(of: cluster, poll, &report)
+      switch await controller(of: cluster, poll, &report) {
+      case .success(let controller):
+        state.controller = controller
+        state.controllerObserved = poll.now
+      case .failure(let missing):
+        // What was known is stale or expired, and the snapshot counts it so.
+        if state.controllerObserved == nil { report.miss(.controller, missing.reason) }
+      }
     } catch {
       report.fail(error)
     }
@@ -68,28 +75,32 @@ struct ClusterCollector: Collector {
       brokers: answer.brokers.map { ($0.nodeId, $0.host, $0.port, $0.rack) })
   }
 
-  private func controller(of cluster: Description, _ poll: Poll, _ report: inout CollectionReport) async -> Int32? {
+  /// Why nobody told who the controller is.
+  private struct Untold: Error {
+    let reason: MissingReason
+  }
+
+  /// - Returns: the controller's id, nil where there is none now.
+  private func controller(of cluster: Description, _ poll: Poll, _ report: inout CollectionReport) async -> Result<Int32?, Untold> {
     let request = DescribeQuorumRequest(topics: [.init(topicName: "__cluster_metadata", partitions: [.init(partitionIndex: 0)])])
     do throws(KafkaClientError) {
       let answer = try await poll.client.send(request, to: .any, deadline: poll.deadline)
       let partition = answer.topics.first?.partitions.first
       switch answer.errorCode == .none ? partition?.errorCode : answer.errorCode {
       case ErrorCode.none:
-        return partition.flatMap { $0.leaderId >= 0 ? $0.leaderId : nil }
+        return .success(partition.flatMap { $0.leaderId >= 0 ? $0.leaderId : nil })
       case ErrorCode.clusterAuthorizationFailed:
-        report.miss(.controller, .unauthorized)
+        return .failure(Untold(reason: .unauthorized))
       case let code:
-        report.miss(.controller, .error)
         report.fail("DescribeQuorum: \(code?.name ?? "an answer without the partition asked for")")
+        return .failure(Untold(reason: .error))
       }
-      return nil
     } catch  where error.reason == .unsupported {
       // With ZooKeeper there is no quorum, and the controller is the one the brokers name.
-      return cluster.controller >= 0 ? cluster.controller : nil
+      return .success(cluster.controller >= 0 ? cluster.controller : nil)
     } catch {
-      report.miss(.controller, MissingReason(error))
       report.fail(error)
-      return nil
+      return .failure(Untold(reason: MissingReason(error)))
     }
   }
 }

@@ -9,7 +9,10 @@ struct ClusterState: Sendable {
   }
 
   var clusterID: String?
+  /// Nil where there is none, or none is known.
   var controller: Int32?
+  /// When somebody last told who the controller is, or that there is none; nil before the first answer.
+  var controllerObserved: Moment?
   /// By broker id; a broker that left the metadata stays until it is too old.
   var brokers: [Int32: Broker] = [:]
   /// When the brokers were last told; nil before the first answer.
@@ -20,8 +23,12 @@ struct ClusterState: Sendable {
   var partitions = PartitionColumns(count: 0)
   /// Replicas of the topics by broker id.
   var replicasOfBroker: [Int32: Int] = [:]
+  /// Brokers of which a replica is offline.
+  var brokersOffline: Set<Int32> = []
   /// When the topics were last told; nil before the first answer.
   var topicsObserved: Moment?
+  /// Topics that could not be described then, and are as they were when they last could.
+  var undescribed: [String: Moment] = [:]
 
   /// By group id.
   var groups: [String: GroupRecord] = [:]

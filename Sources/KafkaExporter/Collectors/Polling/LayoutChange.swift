@@ -33,17 +33,38 @@ struct LayoutChange {
     return Int32(truncatingIfNeeded: new.topics[newTopic].firstPartition + offset)
   }
 
-  func carry(_ column: OffsetColumn) -> OffsetColumn {
-    var carried = OffsetColumn(count: new.partitionCount)
-    for (index, topic) in old.topics.enumerated() where topics[index] >= 0 {
-      let target = new.topics[Int(topics[index])]
-      let kept = min(topic.partitionCount, target.partitionCount)
-      for offset in 0..<kept {
-        carried.offsets[target.firstPartition + offset] = column.offsets[topic.firstPartition + offset]
-        carried.observed[target.firstPartition + offset] = column.observed[topic.firstPartition + offset]
-      }
+  func carry(_ columns: PartitionColumns) -> PartitionColumns {
+    var carried = PartitionColumns(count: new.partitionCount)
+    carried.logStart = carry(columns.logStart)
+    carried.logEnd = carry(columns.logEnd)
+    carried.lastStable = carry(columns.lastStable)
+    for (source, target) in keptRanges {
+      carried.leader.replaceSubrange(target, with: columns.leader[source])
+      carried.leaderEpoch.replaceSubrange(target, with: columns.leaderEpoch[source])
+      carried.preferredLeader.replaceSubrange(target, with: columns.preferredLeader[source])
+      carried.replicas.replaceSubrange(target, with: columns.replicas[source])
+      carried.inSyncReplicas.replaceSubrange(target, with: columns.inSyncReplicas[source])
+      carried.offlineReplicas.replaceSubrange(target, with: columns.offlineReplicas[source])
     }
     return carried
+  }
+
+  func carry(_ column: OffsetColumn) -> OffsetColumn {
+    var carried = OffsetColumn(count: new.partitionCount)
+    for (source, target) in keptRanges {
+      carried.offsets.replaceSubrange(target, with: column.offsets[source])
+      carried.observed.replaceSubrange(target, with: column.observed[source])
+    }
+    return carried
+  }
+
+  /// Where the partitions that both layouts have stand in the old and in the new one, topic by topic.
+  private var keptRanges: [(source: Range<Int>, target: Range<Int>)] {
+    zip(old.topics, topics).filter { $1 >= 0 }.map { topic, index in
+      let target = new.topics[Int(index)]
+      let kept = min(topic.partitionCount, target.partitionCount)
+      return (topic.firstPartition..<topic.firstPartition + kept, target.firstPartition..<target.firstPartition + kept)
+    }
   }
 
   func carry(_ facts: [TopicFacts]) -> [TopicFacts] {

@@ -22,7 +22,7 @@ struct SnapshotBuilder {
     var missing = CollectionReport()
     snapshot.clusterID = state.clusterID
     snapshot.brokers = brokers(state, withPartitions: topicsKnown, brokerFacts)
-    snapshot.controller = isFresh(state.brokersObserved, every: configuration.intervals.cluster) ? state.controller : nil
+    snapshot.controller = controller(state, lastRun: runs.first { $0.collector is ClusterCollector }?.started, &missing)
     if topicsKnown {
       snapshot.hasTopics = true
       addTopics(of: state, runs, to: &snapshot, &missing)
@@ -48,12 +48,23 @@ struct SnapshotBuilder {
     observed.map { $0 >= oldest(every: interval) } ?? false
   }
 
+  private func controller(_ state: ClusterState, lastRun: Moment?, _ missing: inout CollectionReport) -> Int32? {
+    guard let observed = state.controllerObserved else { return nil }
+    guard isFresh(observed, every: configuration.intervals.cluster) else {
+      missing.miss(.controller, .expired)
+      return nil
+    }
+    if let lastRun, observed < lastRun { missing.miss(.controller, .stale) }
+    return state.controller
+  }
+
   /// Brokers that left the metadata are still shown, as down: until they are too old, or as long as partitions have replicas on them. An alert on a
-  /// broker that is down must not resolve because it has been down for long.
+  /// broker that is down must not resolve because it has been down for long, nor because the exporter was started meanwhile: a broker that only the
+  /// lists of offline replicas name is down, too.
   private func brokers(_ state: ClusterState, withPartitions: Bool, _ record: (Int32) -> BrokerRecord) -> [BrokerFacts]? {
     let interval = configuration.intervals.cluster
     guard let observed = state.brokersObserved, isFresh(observed, every: interval) else { return nil }
-    return state.brokers.sorted { $0.key < $1.key }.compactMap { id, broker in
+    let told = state.brokers.sorted { $0.key < $1.key }.compactMap { id, broker -> BrokerFacts? in
       guard isFresh(broker.seen, every: interval) || (withPartitions && state.holdsReplicas(id)) else { return nil }
       let isRegistered = broker.seen == observed
       let known = record(id)
@@ -64,6 +75,11 @@ struct SnapshotBuilder {
       facts.failure = known.failure
       return facts
     }
+    guard withPartitions else { return told }
+    let neverTold = state.brokersOffline.filter { $0 >= 0 && state.brokers[$0] == nil }.map { id in
+      BrokerFacts(id: id, host: nil, port: -1, isRegistered: false, isUp: false, partitions: state.replicasOfBroker[id, default: 0])
+    }
+    return neverTold.isEmpty ? told : (told + neverTold).sorted { $0.id < $1.id }
   }
 
   // MARK: - Topics

@@ -16,10 +16,10 @@ struct MetadataReading: MetadataResponseVisitor {
 
   /// By name. The partitions of each are 0..<n, in any order.
   private(set) var topics: [String: Topic] = [:]
-  /// Wanted topics that can't be described.
-  private(set) var failures: [(topic: String, code: ErrorCode)] = []
+  /// Wanted topics that can't be described. The id is zero where the answer has none.
+  private(set) var failures: [(topic: String, id: KafkaUUID, code: ErrorCode)] = []
   /// Wanted topics of which the answer makes no sense: partitions not numbered from 0 without gaps, or the topic twice.
-  private(set) var malformed: [String] = []
+  private(set) var malformed: [(topic: String, id: KafkaUUID)] = []
   /// Why the answer as a whole says nothing of topics; nil where it does.
   private(set) var refusal: String?
   /// Partition number of each row.
@@ -32,6 +32,8 @@ struct MetadataReading: MetadataResponseVisitor {
   private(set) var offlineReplicas: [UInt16] = []
   /// Replicas of all topics by broker id.
   private(set) var replicasOfBroker: [Int32: Int] = [:]
+  /// Brokers of which a replica is offline.
+  private(set) var brokersOffline: Set<Int32> = []
 
   private init(settings: ClusterConfiguration) {
     self.settings = settings
@@ -56,7 +58,7 @@ struct MetadataReading: MetadataResponseVisitor {
     // A topic has no name in answers to requests by id, which are not ours.
     guard let name = topic.name else { return }
     guard topic.errorCode == .none else {
-      if settings.topics.admits(name, isInternal: topic.isInternal) { failures.append((name, topic.errorCode)) }
+      if settings.topics.admits(name, isInternal: topic.isInternal) { failures.append((name, topic.topicId, topic.errorCode)) }
       return
     }
     guard settings.topics.admits(name, isInternal: topic.isInternal) else { return }
@@ -73,6 +75,7 @@ struct MetadataReading: MetadataResponseVisitor {
     replicas.append(UInt16(clamping: row.replicaNodes.count))
     inSyncReplicas.append(UInt16(clamping: row.isrNodes.count))
     offlineReplicas.append(UInt16(clamping: row.offlineReplicas.count))
+    brokersOffline.formUnion(row.offlineReplicas)
     for broker in row.replicaNodes { replicasOfCurrent[broker, default: 0] += 1 }
   }
 
@@ -80,7 +83,7 @@ struct MetadataReading: MetadataResponseVisitor {
     guard case (let name, var topic)? = current else { return }
     topic.rows = topic.rows.lowerBound..<partition.count
     guard isWhole(topic.rows), topics[name] == nil else {
-      malformed.append(name)
+      malformed.append((name, topic.id))
       forget(topic.rows)
       return
     }

@@ -3,27 +3,39 @@ import KafkaProtocol
 extension ClusterState {
   /// Takes what a metadata answer says of the wanted topics: the layout when topics came, went or grew, and the facts of every partition.
   ///
-  /// A topic that can't be described, or makes no sense, is left out and reported. An answer that says nothing of topics changes nothing.
-  mutating func take(_ metadata: MetadataReading, at now: Moment, _ report: inout CollectionReport) {
+  /// A topic that can't be described, or makes no sense, is reported. It stays as it was last described until it is too old. An answer that says
+  /// nothing of topics changes nothing.
+  ///
+  /// - Parameter patience: how old the description of a topic may become.
+  mutating func take(_ metadata: MetadataReading, at now: Moment, patience: Duration, _ report: inout CollectionReport) {
     if let refusal = metadata.refusal {
       report.fail(refusal)
       return
     }
-    for (topic, code) in metadata.failures {
+    var kept: [String: Moment] = [:]
+    func miss(_ topic: String, _ id: KafkaUUID, _ reason: MissingReason) {
+      if let described = lastDescribed(topic, id, unless: metadata), now.seconds(since: described) <= patience.inSeconds {
+        kept[topic] = described
+        report.miss(.topic, .stale)
+      } else {
+        report.miss(.topic, reason)
+      }
+    }
+    for (topic, id, code) in metadata.failures {
       switch code {
-      case .topicAuthorizationFailed: report.miss(.topic, .unauthorized)
+      case .topicAuthorizationFailed: miss(topic, id, .unauthorized)
       // A topic that was named in the filter and does not exist is not there: nothing is missing.
       case .unknownTopicOrPartition: break
       default:
-        report.miss(.topic, .error)
+        miss(topic, id, .error)
         report.fail("topic \(topic): \(code.name)")
       }
     }
-    for topic in metadata.malformed {
-      report.miss(.topic, .error)
+    for (topic, id) in metadata.malformed {
+      miss(topic, id, .error)
       report.fail("topic \(topic): its partitions are not numbered from 0 without gaps")
     }
-    adopt(layoutOf: metadata.topics)
+    adopt(layoutOf: metadata.topics, keeping: kept)
     for topic in layout.topics {
       for row in metadata.topics[topic.name]?.rows ?? 0..<0 {
         let target = topic.firstPartition + Int(metadata.partition[row])
@@ -35,27 +47,38 @@ extension ClusterState {
         partitions.offlineReplicas[target] = metadata.offlineReplicas[row]
       }
     }
-    replicasOfBroker = metadata.replicasOfBroker
+    // Without some of the topics the counts would be too low: they stay as they were, like those topics.
+    if kept.isEmpty {
+      replicasOfBroker = metadata.replicasOfBroker
+      brokersOffline = metadata.brokersOffline
+    }
     topicsObserved = now
+    undescribed = kept
   }
 
-  /// Keeps the layout when it fits what was described, so that most polls carry nothing over.
-  private mutating func adopt(layoutOf described: [String: MetadataReading.Topic]) {
+  /// When a topic that an answer leaves out was last described; nil when it never was, or is another topic now.
+  private func lastDescribed(_ name: String, _ id: KafkaUUID, unless metadata: MetadataReading) -> Moment? {
+    guard metadata.topics[name] == nil, let index = layout.topicIndex(named: name) else { return nil }
+    let known = layout.topics[index].id
+    guard id == known || id == .zero || known == .zero else { return nil }
+    return undescribed[name] ?? topicsObserved
+  }
+
+  /// Keeps the layout when it fits what was described and is to be kept, so that most polls carry nothing over.
+  private mutating func adopt(layoutOf described: [String: MetadataReading.Topic], keeping kept: [String: Moment]) {
     let fits =
-      described.count == layout.topics.count
+      described.count + kept.count == layout.topics.count
       && layout.topics.allSatisfy { topic in
-        guard let new = described[topic.name] else { return false }
+        guard let new = described[topic.name] else { return kept[topic.name] != nil }
         return new.id == topic.id && new.isInternal == topic.isInternal && new.rows.count == topic.partitionCount
       }
     guard !fits else { return }
-    let next = TopicLayout(topics: described.map { ($0, $1.id, $1.isInternal, $1.rows.count) })
+    let next = TopicLayout(
+      topics: described.map { ($0, $1.id, $1.isInternal, $1.rows.count) }
+        + layout.topics.filter { kept[$0.name] != nil }.map { ($0.name, $0.id, $0.isInternal, $0.partitionCount) })
     let change = LayoutChange(from: layout, to: next)
     topics = change.carry(topics)
-    var columns = PartitionColumns(count: next.partitionCount)
-    columns.logStart = change.carry(partitions.logStart)
-    columns.logEnd = change.carry(partitions.logEnd)
-    columns.lastStable = change.carry(partitions.lastStable)
-    partitions = columns
+    partitions = change.carry(partitions)
     groups = groups.mapValues(change.carry)
     layout = next
   }

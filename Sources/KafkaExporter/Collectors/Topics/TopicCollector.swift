@@ -22,7 +22,7 @@ struct TopicCollector: Collector {
       ) { [settings = poll.settings] reader, version throws(WireError) in
         try MetadataReading.decode(from: &reader, version: version, settings: settings)
       }
-      state.take(metadata, at: poll.now, &report)
+      state.take(metadata, at: poll.now, patience: interval + poll.settings.staleAfter, &report)
     } catch {
       report.fail(error)
     }

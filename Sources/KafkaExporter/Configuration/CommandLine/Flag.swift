@@ -17,26 +17,36 @@ struct Flag: Sendable {
   var path: String?
 
   static func all(of subcommand: Subcommand) -> [Flag] {
-    let options = subcommand == .lag ? LagOptions.flags : []
-    return options + Settings.all.filter { $0.commands.contains(subcommand) }.map(Flag.init)
+    let options =
+      switch subcommand {
+      case .serve, .check: [Flag]()
+      case .lag: LagOptions.flags
+      case .demo: DemoOptions.flags
+      }
+    return options + Settings.all.filter { $0.commands.contains(subcommand) }.map { Flag($0, of: subcommand) }
   }
 
-  private init(_ setting: SettingDeclaration) {
+  private init(_ setting: SettingDeclaration, of subcommand: Subcommand) {
     name = setting.flag
     valueName = setting.isBoolean ? nil : setting.valueName
     isBoolean = setting.isBoolean
     repeats = setting.isList
     help = setting.help
     section = setting.section.rawValue
-    notes = [setting.defaultPhrase, setting.environmentName]
+    // A demo has defaults of its own, and reads no environment.
+    notes =
+      subcommand == .demo
+      ? [DemoOptions.defaults[setting.path].map { "default: \($0)" } ?? setting.defaultPhrase]
+      : [setting.defaultPhrase, setting.environmentName]
     path = setting.path
   }
 
-  init(option name: String, valueName: String?, repeats: Bool = false, help: String) {
+  init(option name: String, valueName: String?, repeats: Bool = false, section: String = "Output", notes: [String] = [], help: String) {
     self.name = name
     self.valueName = valueName
     self.repeats = repeats
     self.help = help
-    section = "Output"
+    self.section = section
+    self.notes = notes
   }
 }

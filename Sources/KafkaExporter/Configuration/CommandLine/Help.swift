@@ -10,16 +10,14 @@ enum Help {
     }
     lines += entry("  exporter SUBCOMMAND --help", text: "list the flags of a subcommand")
     lines += entry("  exporter --version", text: "print the version")
-    lines += ["", "Try: exporter serve --bootstrap localhost:9092"]
+    lines += ["", "Try: exporter serve --bootstrap localhost:9092, or exporter demo where there is no Kafka"]
     return lines.joined(separator: "\n") + "\n"
   }()
 
   static func text(for subcommand: Subcommand) -> String {
     var lines = wrapped("exporter \(subcommand.rawValue): \(subcommand.summary).", indent: 0)
     lines += ["", "Usage: exporter \(subcommand.rawValue) [flags]", ""]
-    lines += wrapped(
-      "Every setting can stand in the file of --config, in the environment and in a flag; a flag wins over the environment, the environment over "
-        + "the file. Lists are separated by commas, and their flags may be repeated.", indent: 0)
+    lines += wrapped(subcommand == .demo ? demoSources : sources, indent: 0)
     let flags = Flag.all(of: subcommand)
     var sections: [String] = []
     for flag in flags where !sections.contains(flag.section) { sections.append(flag.section) }
@@ -34,6 +32,14 @@ enum Help {
     lines += ["", "Other:"] + entry("  --help", text: "Print this text.")
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static let sources =
+    "Every setting can stand in the file of --config, in the environment and in a flag; a flag wins over the environment, the environment over "
+    + "the file. Lists are separated by commas, and their flags may be repeated."
+
+  private static let demoSources =
+    "Only flags count: files and the environment are about real clusters. Everything listens on this machine, the brokers on its loopback address "
+    + "alone, and nothing is left behind."
 
   /// A term and its text in the second column, on a line of its own when the term is too long.
   private static func entry(_ term: String, text: String) -> [String] {

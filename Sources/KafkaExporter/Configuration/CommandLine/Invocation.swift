@@ -5,6 +5,7 @@ package enum Invocation: Sendable, Equatable {
   case serve(flags: [FlagValue])
   case check(flags: [FlagValue])
   case lag(flags: [FlagValue], options: LagOptions)
+  case demo(flags: [FlagValue], options: DemoOptions)
   /// Help that was asked for: to standard output, exit with 0.
   case help(String)
   /// Help nobody asked for, because nothing was: to standard error, exit with 2.
@@ -27,7 +28,7 @@ package enum Invocation: Sendable, Equatable {
         let known = first.hasPrefix("-") ? ["--help", "--version"] : Subcommand.allCases.map(\.rawValue)
         let what =
           first.hasPrefix("-")
-          ? "flag \(Spelling.quoted(first)); a subcommand (serve, check or lag) comes first" : "subcommand \(Spelling.quoted(first))"
+          ? "flag \(Spelling.quoted(first)); a subcommand (serve, check, lag or demo) comes first" : "subcommand \(Spelling.quoted(first))"
         throw UsageError("unknown \(what)" + Spelling.hint(for: first, among: known))
       }
       self = try Self.understand(subcommand, arguments.dropFirst())
@@ -49,6 +50,7 @@ package enum Invocation: Sendable, Equatable {
     case .serve: return .serve(flags: given.settings)
     case .check: return .check(flags: given.settings)
     case .lag: return .lag(flags: given.settings, options: try LagOptions(given.options))
+    case .demo: return .demo(flags: given.settings, options: try DemoOptions(given.options))
     }
   }
 }

@@ -6,7 +6,7 @@ package struct ConfigurationFile: Sendable {
 
   /// As the user gave it, for messages.
   package let name: String
-  let text: [UInt8]
+  package let text: [UInt8]
 
   package init(name: String, text: [UInt8]) {
     self.name = name

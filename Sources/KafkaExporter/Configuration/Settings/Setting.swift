@@ -9,7 +9,7 @@ struct Setting<Value: Sendable & Equatable>: Sendable {
   ///   - example: what the annotated file shows when there is no default.
   init(
     _ path: String, _ type: SettingType<Value>, default fallback: Value, note: String? = nil, example: [String] = [],
-    section: SettingSection, scope: SettingDeclaration.Scope = .daemon, commands: [Subcommand] = Subcommand.allCases,
+    section: SettingSection, scope: SettingDeclaration.Scope = .daemon, commands: [Subcommand] = Subcommand.ofClusters,
     reload: SettingDeclaration.Reload = .live, help: String
   ) {
     self.type = type

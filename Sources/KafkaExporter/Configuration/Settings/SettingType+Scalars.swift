@@ -49,7 +49,7 @@ extension SettingType where Value == Int {
     return single(
       "size", valueName: "SIZE", allowed: "a size from \(low) to \(high), such as 512KiB, 100MiB or 1GiB",
       read: { (text: String) throws(ValueProblem) in
-        guard let value = Int(exactly: try UnitText.bytes.parse(text)), range.contains(value) else {
+        guard let value = Int(exactly: try UnitText.bytes.value(of: text)), range.contains(value) else {
           throw ValueProblem("\(Spelling.quoted(text)) is out of range")
         }
         return value
@@ -65,7 +65,7 @@ extension SettingType where Value == Duration {
     return single(
       "duration", valueName: "DURATION", allowed: allowed,
       read: { (text: String) throws(ValueProblem) in
-        let value = Duration.milliseconds(try UnitText.duration.parse(text))
+        let value = Duration.milliseconds(try UnitText.duration.value(of: text))
         guard (low...high).contains(value) else { throw ValueProblem("\(Spelling.quoted(text)) is out of range") }
         return value
       }, write: { UnitText.duration.format($0.milliseconds) })

@@ -9,10 +9,10 @@ extension Settings {
     help: "The client id in the brokers' request logs, metrics and quotas.")
   static let interval = Setting(
     "interval", .duration(from: .milliseconds(100), to: .seconds(86_400)), default: .seconds(10), section: .connection, scope: .cluster,
-    commands: [.serve], help: "Time from the start of one poll to the start of the next.")
+    commands: [.serve, .demo], help: "Time from the start of one poll to the start of the next.")
   static let staleAfter = Setting(
     "stale_after", .duration(from: .seconds(1), to: .seconds(86_400)), default: .seconds(60), section: .connection, scope: .cluster,
-    commands: [.serve], help: "How long a fact is still served after the refresh that was due has failed.")
+    commands: [.serve, .demo], help: "How long a fact is still served after the refresh that was due has failed.")
   static let connection = [bootstrap.declaration, clientID.declaration, interval.declaration, staleAfter.declaration]
 
   static let topicsInclude = Setting(

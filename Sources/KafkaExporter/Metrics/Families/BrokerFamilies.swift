@@ -9,9 +9,10 @@ package enum BrokerFamilies {
     help: "Where a broker is, as the cluster's metadata tells it.",
     source: .cluster { cluster, writer in
       for broker in cluster.snapshot.brokers ?? [] {
+        guard let host = broker.host else { continue }
         writer.series()
         writer.label(.broker, Int(broker.id))
-        writer.label(.host, broker.host)
+        writer.label(.host, host)
         writer.label(.port, Int(broker.port))
         writer.label(.rack, broker.rack ?? "")
         writer.value(1 as Int64)

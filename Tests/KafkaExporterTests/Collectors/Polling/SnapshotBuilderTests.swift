@@ -12,6 +12,7 @@ struct SnapshotBuilderTests {
     var state = ClusterState()
     state.clusterID = "id"
     state.controller = 1
+    state.controllerObserved = .seconds(100)
     state.brokersObserved = .seconds(100)
     for broker: Int32 in 1...3 { state.brokers[broker] = .init(host: "h\(broker)", port: 9092, seen: .seconds(broker == 3 ? 60 : 100)) }
     try state.take([.of("b", count: 1), .of("a", count: 2)], at: .seconds(100))
@@ -151,5 +152,25 @@ struct SnapshotBuilderTests {
     var state = try state()
     state.groups["g"] = nil
     #expect(build(state, at: 101).groups.map(\.id) == ["h"])
+  }
+
+  @Test func aControllerThatNobodyToldAgainIsServedUntilItIsTooOld() throws {
+    let told = try state()
+    #expect(build(told, at: 170).controller == 1)
+    let expired = build(told, at: 171)
+    #expect(expired.controller == nil)
+    #expect(expired.missing.contains { $0.fact == "controller" && $0.reason == "expired" && $0.count == 1 })
+  }
+
+  @Test func aBrokerThatOnlyOfflineReplicasNameIsDown() throws {
+    var state = try state()
+    state.replicasOfBroker = [0: 2, 1: 3, 2: 3]
+    state.brokersOffline = [0, 3]
+    let brokers = try #require(build(state, at: 101).brokers)
+    #expect(brokers.map(\.id) == [0, 1, 2, 3])
+    #expect(brokers[0].isUp == false && !brokers[0].isRegistered && brokers[0].host == nil && brokers[0].partitions == 2)
+    #expect(brokers[3].host == "h3", "one that was told once is shown as it was")
+    state.topicsObserved = .seconds(1)
+    #expect(build(state, at: 101).brokers?.map(\.id) == [1, 2, 3], "what too old metadata says is not shown")
   }
 }

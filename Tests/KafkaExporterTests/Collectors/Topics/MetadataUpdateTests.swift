@@ -59,9 +59,57 @@ struct MetadataUpdateTests {
     var state = ClusterState()
     try state.take([.of("a", count: 1)])
     var report = CollectionReport()
-    state.take(try Wire.reading(MetadataResponse()), at: .seconds(2), &report)
+    state.take(try Wire.reading(MetadataResponse()), at: .seconds(2), patience: .seconds(70), &report)
     #expect(state.layout.topics.count == 1)
     #expect(state.topicsObserved == .seconds(1))
     #expect(report.failure != nil)
+  }
+
+  @Test(arguments: [
+    MetadataResponse.Topic(errorCode: .unknownServerError, name: "b"), .init(errorCode: .topicAuthorizationFailed, name: "b"),
+    .of("b", partitions: [0, 2]),
+  ])
+  func aTopicThatCanNotBeDescribedAnyMoreStaysAsItWasUntilItIsTooOld(_ answer: MetadataResponse.Topic) throws {
+    var state = ClusterState()
+    try state.take([.of("b", count: 2), .of("c", count: 1)], at: .seconds(1))
+    state.partitions.logEnd.offsets = [41, 42, 43]
+    let before = state
+    // Another topic comes, so that the layout is another, and then nothing changes.
+    for moment in [2.0, 71] {
+      let report = try state.take([.of("a", count: 1), answer, .of("c", count: 1)], at: .seconds(moment))
+      #expect(state.layout.topics.map(\.name) == ["a", "b", "c"])
+      #expect(state.partitions.logEnd.offsets == [-1, 41, 42, 43])
+      #expect(state.partitions.leader[1...2] == before.partitions.leader[0...1])
+      #expect(state.partitions.replicas[1...2] == before.partitions.replicas[0...1])
+      #expect(state.replicasOfBroker == before.replicasOfBroker, "counts without some of the topics would be too low")
+      #expect(report.missing == [.init(fact: .topic, reason: .stale): 1])
+    }
+    let report = try state.take([.of("a", count: 1), answer, .of("c", count: 1)], at: .seconds(72))
+    #expect(state.layout.topics.map(\.name) == ["a", "c"])
+    #expect(state.partitions.logEnd.offsets == [-1, 43])
+    #expect(report.missing.values.reduce(0, +) == 1 && report.missing[.init(fact: .topic, reason: .stale)] == nil)
+    #expect(state.undescribed.isEmpty)
+  }
+
+  @Test func aTopicThatCanNotBeDescribedAndIsAnotherNowDoesNotStay() throws {
+    var state = ClusterState()
+    try state.take([.of("b", id: .number(1), count: 2)])
+    try state.take([.init(errorCode: .unknownServerError, name: "b", topicId: .number(2))])
+    #expect(state.layout.topics.isEmpty)
+  }
+
+  @Test func aDeletedTopicDoesNotStay() throws {
+    var state = ClusterState()
+    try state.take([.of("b", count: 2)])
+    let report = try state.take([.init(errorCode: .unknownTopicOrPartition, name: "b")])
+    #expect(state.layout.topics.isEmpty && report.missing.isEmpty)
+  }
+
+  @Test func aTopicThatAnAnswerHasTwiceIsTheFirstOne() throws {
+    var state = ClusterState()
+    try state.take([.of("b", count: 1)])
+    try state.take([.of("b", count: 3), .of("b", count: 2)])
+    #expect(state.layout.topics.map(\.partitionCount) == [3])
+    #expect(state.undescribed.isEmpty)
   }
 }
