@@ -16,6 +16,8 @@ package struct ClusterConfiguration: Sendable, Equatable {
   package var groups: GroupSelection
   package var timeouts: ClientTimeouts
   package var limits: ClientLimits
+  /// Nil: there is no probe.
+  package var probe: ProbeSettings?
 
   /// Everything at its default but the brokers to ask first.
   package init(name: String? = nil, bootstrap: [HostPort]) {
@@ -48,6 +50,7 @@ package struct ClusterConfiguration: Sendable, Equatable {
     limits = ClientLimits(
       frameBytes: values[Settings.frameBytes], requestsInFlight: values[Settings.requestsInFlight],
       partitionsPerRequest: values[Settings.partitionsPerRequest], groupsPerRequest: values[Settings.groupsPerRequest])
+    probe = ProbeSettings(values)
   }
 }
 

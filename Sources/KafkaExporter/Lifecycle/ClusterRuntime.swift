@@ -2,13 +2,14 @@ import KafkaClient
 import Synchronization
 import Transport
 
-/// One configured cluster at work: its client, its poller and the task that runs them.
+/// One configured cluster at work: its client, its poller and the task that runs them, and its probe.
 final class ClusterRuntime: Sendable {
   let configuration: ClusterConfiguration
   let collects: Collectors
   let ledger: RequestLedger
   private let client: KafkaClient
   private let poller: ClusterPoller
+  private let probe: Probe?
   private let logger: Logger
   private let publisher: Publisher
   private let polling = Mutex<Task<Void, Never>?>(nil)
@@ -20,21 +21,25 @@ final class ClusterRuntime: Sendable {
     self.configuration = configuration
     self.collects = collects
     self.publisher = publisher
-    self.logger = configuration.name.map { logger.with("cluster", $0) } ?? logger
+    let logger = configuration.name.map { logger.with("cluster", $0) } ?? logger
+    self.logger = logger
     ledger = RequestLedger(cluster: configuration.name, unixTime: unixTime)
-    client = KafkaClient(settings: ClientSettings(configuration, version: version), loop: loop, observer: ledger)
+    let clientSettings = ClientSettings(configuration, version: version)
+    client = KafkaClient(settings: clientSettings, loop: loop, observer: ledger)
     poller = ClusterPoller(
       configuration: configuration, client: client, ledger: ledger, collectors: collects.list(configuration.intervals), unixTime: unixTime)
+    probe = configuration.probe.map { Probe($0, client: clientSettings, loop: loop, logger: logger) }
   }
 
-  /// Starts polling; the publisher must know this cluster by now. Further calls do nothing.
+  /// Starts polling and probing; the publisher must know this cluster by now. Further calls do nothing.
   func start() {
     polling.withLock { task in
       guard task == nil else { return }
+      probe?.start()
       task = Task {
         var log = PollLog(logger, bootstrap: configuration.bootstrap)
         await poller.run { outcome in
-          await publisher.publish(outcome, of: ledger)
+          await publisher.publish(outcome, probe: probe?.facts, of: ledger)
           log.note(outcome, at: .now)
         }
       }
@@ -48,12 +53,13 @@ final class ClusterRuntime: Sendable {
       page: ClusterPage(ClusterSnapshot(name: configuration.name)))
   }
 
-  /// Ends the poll that runs, if one does, and every connection.
+  /// Ends the poll that runs, if one does, the probe and every connection.
   func stop() async {
     let task = polling.withLock { $0 }
     task?.cancel()
     await client.close()
     await task?.value
+    await probe?.stop()
   }
 }
 

@@ -39,10 +39,12 @@ actor Publisher: StatusProvider {
     publish()
   }
 
-  /// Takes a cluster's next snapshot; one of a cluster that is no longer configured is dropped.
-  func publish(_ outcome: ClusterPoller.Outcome, of ledger: RequestLedger) {
+  /// Takes a cluster's next snapshot and what its probe measured; those of a cluster that is no longer configured are dropped.
+  func publish(_ outcome: ClusterPoller.Outcome, probe: ProbeFacts?, of ledger: RequestLedger) {
     guard let index = clusters.firstIndex(where: { $0.ledger === ledger }) else { return }
-    clusters[index].page = ClusterPage(outcome.snapshot)
+    var snapshot = outcome.snapshot
+    snapshot.probe = probe
+    clusters[index].page = ClusterPage(snapshot)
     clusters[index].pollsSkipped = outcome.pollsSkipped
     publish()
   }

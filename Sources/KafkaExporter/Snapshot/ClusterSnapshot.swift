@@ -22,6 +22,8 @@ package struct ClusterSnapshot: Sendable {
   /// What could not be served, so that nothing is missing in silence.
   package var missing: [MissingFacts]
   package var collectors: [CollectorFacts]
+  /// What the end-to-end probe measured; nil where there is no probe.
+  package var probe: ProbeFacts?
   /// Unix seconds at which the snapshot was made.
   package var timestamp: Double
 

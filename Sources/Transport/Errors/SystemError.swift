@@ -1,8 +1,8 @@
 import Glibc
 
 /// The `errno` of a failed system call, before anyone said what it was for.
-struct SystemError: Error, Hashable {
-  let code: Int32
+package struct SystemError: Error, Hashable {
+  package let code: Int32
 
   init(code: Int32) { self.code = code }
 
@@ -13,7 +13,7 @@ struct SystemError: Error, Hashable {
   var wouldBlock: Bool { code == EAGAIN || code == EWOULDBLOCK }
 
   /// The system's words for it.
-  var text: String {
+  package var text: String {
     var buffer = [CChar](repeating: 0, count: 128)
     guard unsafe strerror_r(code, &buffer, buffer.count) == 0 else { return "errno \(code)" }
     return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)

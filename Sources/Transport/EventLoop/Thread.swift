@@ -2,7 +2,9 @@ import CLinux
 import Glibc
 
 /// Starts a detached thread that runs `body` once. It is named in `ps -L` and debuggers; the kernel keeps 15 bytes.
-func startThread(named name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
+///
+/// - Throws: when the system has no thread to give.
+package func startThread(named name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
   var attributes = pthread_attr_t()
   unsafe pthread_attr_init(&attributes)
   defer { unsafe pthread_attr_destroy(&attributes) }

@@ -23,6 +23,7 @@ enum MetricsReference {
   private static let sections: [(String, [Family])] = [
     ("Cluster", ClusterFamilies.all), ("Brokers", BrokerFamilies.all), ("Topics", TopicFamilies.all), ("Partitions", PartitionFamilies.all),
     ("Groups", GroupFamilies.all), ("Groups by topic", GroupTopicFamilies.all), ("Groups by partition", GroupPartitionFamilies.all),
+    ("The probe", ProbeFamilies.all),
     ("The exporter", ExporterFamilies.all), ("The process", ProcessFamilies.all),
   ]
 

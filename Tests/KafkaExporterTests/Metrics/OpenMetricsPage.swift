@@ -84,6 +84,7 @@ struct OpenMetricsPage {
     case "counter": ["_total"]
     case "info": ["_info"]
     case "histogram": ["_bucket", "_sum", "_count"]
+    case "summary": ["", "_sum", "_count"]
     default: []
     }
   }

@@ -57,6 +57,7 @@ enum Pages {
     snapshot.clusterID = "Mk3OEYBSD34fcwNTJENDM2"
     snapshot.controller = 2
     snapshot.brokers = [broker(1), broker(2), broker(10)]
+    snapshot.probe = probe
     snapshot.missing = [
       MissingFacts(fact: "log_end_offset", reason: "no_leader", count: 1),
       MissingFacts(fact: "committed_offset", reason: "stale", count: 2),
@@ -67,6 +68,23 @@ enum Pages {
       CollectorFacts(name: "groups", succeeded: false, durationSeconds: 1e-7, failure: "timeout"), CollectorFacts(name: "offsets"),
     ]
     return snapshot
+  }
+
+  /// A broker that records were sent to, and one that only commits.
+  private static var probe: ProbeFacts {
+    let start = ContinuousClock.now
+    var ledger = ProbeLedger(bounds: [0.00025, 0.001, 0.01], deadline: .milliseconds(2))
+    for (offset, milliseconds) in [1, 3, 5].enumerated() {
+      guard let sequence = ledger.send(to: 0, of: 2, at: start) else { continue }
+      ledger.acknowledge(sequence, offset: Int64(offset), at: start + .milliseconds(milliseconds))
+      ledger.read(0, offset: Int64(offset), sequence: sequence, at: start + .milliseconds(milliseconds * 2))
+    }
+    if let failed = ledger.send(to: 0, of: 2, at: start) { ledger.fail(failed, .notEnoughReplicas, at: start) }
+    if let waiting = ledger.send(to: 0, of: 2, at: start) { ledger.acknowledge(waiting, offset: 9, at: start) }
+    ledger.commit(by: 10, took: .milliseconds(2))
+    ledger.note(.init(operation: "commit", reason: "not_coordinator"))
+    ledger.note(.init(operation: "commit", reason: "group_authorization_failed"))
+    return ledger.facts(at: start + .seconds(4))
   }
 
   private static func broker(_ id: Int32) -> BrokerFacts {

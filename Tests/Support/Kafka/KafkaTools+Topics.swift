@@ -36,6 +36,12 @@ extension KafkaTools {
     try await run(.configs, ["--alter", "--entity-type", "topics", "--entity-name", topic, "--add-config", added])
   }
 
+  /// Holds a client back to so many bytes a second written to each broker; nil takes the quota away.
+  public func setProducerQuota(clientID: String, bytesPerSecond: Int?) async throws(HarnessError) {
+    let change = bytesPerSecond.map { ["--add-config", "producer_byte_rate=\($0)"] } ?? ["--delete-config", "producer_byte_rate"]
+    try await run(.configs, ["--alter", "--entity-type", "clients", "--entity-name", clientID] + change)
+  }
+
   private func awaitLeaders(_ topic: String, partitions: Int) async throws(HarnessError) {
     try await eventually(within: .seconds(30), every: .milliseconds(50), "\(topic) has \(partitions) leaders") {
       let lines = try await describeTopics(topic).split(separator: "\n").filter { $0.contains("\tPartition: ") }

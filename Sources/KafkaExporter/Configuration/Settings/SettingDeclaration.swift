@@ -43,6 +43,10 @@ package struct SettingDeclaration: Sendable {
     Settings.environmentPrefix + path.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
   }
 
-  /// With the two dashes.
-  package var flag: String { "--" + path.map { $0 == "." || $0 == "_" ? "-" : String($0) }.joined() }
+  /// With the two dashes. What turns a section on has the section's name: `--probe` for `probe.enabled`.
+  package var flag: String {
+    "--"
+      + (path.hasSuffix(".enabled") ? String(path.dropLast(".enabled".count)) : path).map { $0 == "." || $0 == "_" ? "-" : String($0) }
+      .joined()
+  }
 }

@@ -7,6 +7,7 @@ package enum SettingSection: String, Sendable, CaseIterable {
   case intervals = "Intervals"
   case timeouts = "Timeouts"
   case limits = "Limits"
+  case probe = "Probe"
   case http = "HTTP"
   case log = "Log"
 }

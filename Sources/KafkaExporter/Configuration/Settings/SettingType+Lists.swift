@@ -34,6 +34,31 @@ extension SettingType where Value == FamilyWords {
   }
 }
 
+extension SettingType where Value == [Double] {
+  /// Upper bounds of a histogram's buckets in seconds.
+  static var bucketBounds: SettingType {
+    let most = 50
+    var type = list(
+      of: "seconds", valueName: "SECONDS", allowed: "1 to \(most) numbers of seconds above 0, each above the one before, such as 0.00025",
+      read: { (text: String) throws(ValueProblem) in
+        guard let value = Double(text), value > 0, value.isFinite else {
+          throw ValueProblem("\(Spelling.quoted(text)) is no number of seconds above 0")
+        }
+        return value
+      }, write: { "\($0)" })
+    let readEach = type.read
+    type.read = { (texts: [String]) throws(ValueProblem) in
+      let bounds = try readEach(texts)
+      guard (1...most).contains(bounds.count) else { throw ValueProblem("\(bounds.count) bounds are too few or too many") }
+      for (index, pair) in zip(bounds, bounds.dropFirst()).enumerated() where pair.0 >= pair.1 {
+        throw ValueProblem("\(pair.1) is not above \(pair.0)", item: index + 1)
+      }
+      return bounds
+    }
+    return type
+  }
+}
+
 /// A selection of metric families with the words that made it.
 struct FamilyWords: Sendable, Equatable {
   var words: [String]
@@ -62,6 +87,21 @@ enum MetricNameText {
     return name.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39, UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+  }
+}
+
+/// Kafka's rule for the names of topics, with room for what is added to make names of groups.
+enum TopicNameText {
+  static func isValid(_ name: some StringProtocol) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= 200, name != ".", name != ".." else { return false }
+    return name.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39, UInt8(ascii: "_"),
+        UInt8(ascii: "-"), UInt8(ascii: "."):
+        true
       default: false
       }
     }

@@ -4,7 +4,7 @@ package enum Settings {
 
   /// Every setting, in the order of the documents.
   package static let all: [SettingDeclaration] = [
-    [config.declaration], connection, page, topics, groups, intervals, timeouts, limits, http, log,
+    [config.declaration], connection, page, topics, groups, intervals, timeouts, limits, probe, http, log,
   ].flatMap { $0 }
 
   /// Those that a file may hold.

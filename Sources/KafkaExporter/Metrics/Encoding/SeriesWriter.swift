@@ -157,6 +157,34 @@ package struct SeriesWriter: ~Copyable {
     page.append(UInt8(ascii: "\n"))
   }
 
+  /// All samples of a summary: its quantiles, then sum and count.
+  package mutating func value(_ summary: Summary) {
+    // All or none, as with a histogram.
+    guard count + summary.quantiles.count + 2 <= limit else {
+      count += summary.quantiles.count + 2
+      return
+    }
+    for quantile in summary.quantiles {
+      _ = admit()
+      page.append(head)
+      page.append(hasLabels ? #",quantile=""# : #"{quantile=""# as StaticString)
+      page.append(bound: quantile.quantile, format: format)
+      page.append(#""} "# as StaticString)
+      page.append(quantile.value)
+      page.append(UInt8(ascii: "\n"))
+    }
+    _ = admit()
+    openSuffixed("_sum")
+    page.append(hasLabels ? "} " : " " as StaticString)
+    page.append(summary.sum)
+    page.append(UInt8(ascii: "\n"))
+    _ = admit()
+    openSuffixed("_count")
+    page.append(hasLabels ? "} " : " " as StaticString)
+    page.append(Int64(clamping: summary.count))
+    page.append(UInt8(ascii: "\n"))
+  }
+
   /// Counts a sample; false where it is not to be written.
   @inline(__always)
   private mutating func admit() -> Bool {

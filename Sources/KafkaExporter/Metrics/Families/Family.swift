@@ -1,7 +1,7 @@
 /// A metric family, declared once: the catalogue, the selection, the page and docs/metrics.md all come from this value.
 package struct Family: Sendable {
   package enum Kind: String, Sendable {
-    case gauge, counter, histogram
+    case gauge, counter, histogram, summary
     /// Always 1; what it says is in its labels. A gauge in the text format, which has no such type.
     case info
   }
@@ -70,7 +70,7 @@ package struct Family: Sendable {
     switch kind {
     case .counter: return name.removing(ending: "_total")
     case .info: return name.removing(ending: "_info")
-    case .gauge, .histogram: return name
+    case .gauge, .histogram, .summary: return name
     }
   }
 }

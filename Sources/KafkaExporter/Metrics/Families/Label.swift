@@ -24,6 +24,7 @@ package struct Label: Hashable, Sendable {
   package static let instance = Label("instance")
   package static let `internal` = Label("internal")
   package static let member = Label("member")
+  package static let operation = Label("operation")
   package static let outcome = Label("outcome")
   package static let partition = Label("partition")
   package static let path = Label("path")
