@@ -13,7 +13,6 @@ package enum StandardCluster {
 
   static var defaults: ClusterDefaults {
     var defaults = ClusterDefaults()
-    defaults.createsTopics = false
     defaults.offsetsPartitions = offsetsPartitions
     return defaults
   }

@@ -5,6 +5,8 @@ extension RealBrokers {
   struct ProbeTests {
     @Test func twoExportersShareATopicThatEveryBrokerLeadsAPartOf() async throws {
       let cluster = try await SharedClusters.cluster()
+      // A broker that was stopped by another test coordinates nothing until it leads again.
+      try await cluster.tools.electPreferredLeaders()
       let topic = uniqueName("probe")
       let exporters = [
         try await ExporterProcess.probing(cluster, topic: topic, ["--probe-commit-all-coordinators", "--probe-commit-interval", "200ms"]),

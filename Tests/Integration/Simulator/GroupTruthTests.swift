@@ -27,6 +27,7 @@ struct GroupNames {
   var topic: String
 
   static func find(on both: SideBySide) async throws -> GroupNames {
+    try await placeOffsetsAlike(both)
     let topic = uniqueName("group-truth")
     try await both.act { player in
       _ = try await player.ask(CreateTopicsRequest(topics: [.init(topic, [[1, 2, 3], [2, 3, 1], [3, 1, 2], [1, 2, 3]])]))
@@ -40,6 +41,20 @@ struct GroupNames {
       guard let found = byCoordinator[kafka], found.count == 4 else { continue }
       return GroupNames(coordinator: kafka, simple: found[0], classic: found[1], consumer: found[2], missing: found[3], topic: topic)
     }
+  }
+
+  /// Who leads what part of the offsets topic is chance: the simulator gets the real cluster's.
+  private static func placeOffsetsAlike(_ both: SideBySide) async throws {
+    let offsets = "__consumer_offsets"
+    _ = try await coordinator(of: "any", both.kafka)
+    // Earlier tests may have stopped brokers.
+    _ = try await both.kafka.ask(ElectLeadersRequest(topicPartitions: nil, timeoutMs: 5_000))
+    let replicas = try await eventually(within: .seconds(10), every: .milliseconds(50), "first replicas lead \(offsets)") {
+      let partitions = try await both.kafka.ask(MetadataRequest(topics: [.init(name: offsets)]), of: 1).topics.first?.partitions ?? []
+      let areLed = !partitions.isEmpty && partitions.allSatisfy { $0.leaderId == $0.replicaNodes.first }
+      return areLed ? partitions.sorted { $0.partitionIndex < $1.partitionIndex }.map(\.replicaNodes) : nil
+    }
+    _ = try await both.simulator.ask(CreateTopicsRequest(topics: [.init(offsets, replicas, ["cleanup.policy": "compact"])]))
   }
 
   private static func coordinator(of group: String, _ player: Player) async throws -> Int32 {

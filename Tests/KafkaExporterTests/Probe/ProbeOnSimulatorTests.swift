@@ -23,6 +23,9 @@ struct ProbeOnSimulatorTests {
       }
       try await eventually(within: .seconds(10), "commits are answered") { probe.facts.brokers.contains { $0.commitSeconds.count > 2 } }
       #expect(cluster.count(.createTopics) == 1)
+      // These brokers create what they are asked for: nobody asked before the topic was there in its right shape.
+      let replicas = try await cluster.server.withCluster { $0.topics["_kafka_exporter_probe"]?.partitions.map(\.replicas.count) }
+      #expect(replicas == [3, 3, 3])
     }
   }
 

@@ -49,7 +49,7 @@ struct ProbeTopicPlanTests {
     let partitions = [partition(0, [1, 2]), partition(1, [1, 2]), partition(2, [1, 2])]
     #expect(
       plan(view([1, 2, 3, 4], partitions)).steps == [
-        .add(count: 3, [[4, 1, 2]]), .reassign([.init(partition: 1, replicas: [2, 1]), .init(partition: 2, replicas: [3, 1])]),
+        .add(count: 3, [[4, 1]]), .reassign([.init(partition: 1, replicas: [2, 1]), .init(partition: 2, replicas: [3, 1])]),
       ])
   }
 
@@ -83,6 +83,15 @@ struct ProbeTopicPlanTests {
         .reassign([.init(partition: 0, replicas: [1, 2]), .init(partition: 1, replicas: [2, 1])])
       ])
     #expect(plan(view([1, 2], partitions)).steps.isEmpty)
+  }
+
+  @Test func partitionsAreAddedWithAsManyReplicasAsTheOthersHave() {
+    let made = [partition(0, [1])]
+    #expect(plan(view([1, 2, 3], made)).steps == [.add(count: 1, [[2], [3]])])
+    #expect(
+      plan(view([1, 2, 3], made), replicas: 2).steps == [
+        .add(count: 1, [[2], [3]]), .reassign([.init(partition: 0, replicas: [1, 2])]),
+      ])
   }
 
   @Test func withoutBrokersNothingIsPlanned() {

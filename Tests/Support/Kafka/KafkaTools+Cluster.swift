@@ -33,4 +33,11 @@ extension KafkaTools {
       .leaderElection, ["--election-type", "preferred", "--topic", topic, "--partition", "\(partition)"]
     ).standardOutput
   }
+
+  /// Gives the lead of every partition back to its first replica, as soon as all of those are in sync.
+  public func electPreferredLeaders() async throws(HarnessError) {
+    try await eventually(within: .seconds(30), every: .milliseconds(500), "every first replica leads") {
+      try await run(.leaderElection, ["--election-type", "preferred", "--all-topic-partitions"]).status == 0
+    }
+  }
 }

@@ -23,7 +23,8 @@ extension ClusterState {
     }
     for (topic, id, code) in metadata.failures {
       switch code {
-      case .topicAuthorizationFailed: miss(topic, id, .unauthorized)
+      // It is not to be seen any more, which is an answer and no failure.
+      case .topicAuthorizationFailed: report.miss(.topic, .unauthorized)
       // A topic that was named in the filter and does not exist is not there: nothing is missing.
       case .unknownTopicOrPartition: break
       default:

@@ -1,7 +1,7 @@
 /// The end-to-end probe, which writes to the cluster and therefore is off unless asked for.
 extension Settings {
   static let probeEnabled = Setting(
-    "probe.enabled", .boolean, default: false, section: .probe, scope: .cluster, commands: [.serve],
+    "probe.enabled", .boolean, default: false, section: .probe, scope: .cluster, commands: [.serve, .demo],
     help: "Whether records are sent, read and committed to measure what a client waits. It writes to probe.topic.")
   static let probeTopic = Setting(
     "probe.topic",

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Sends one record for each partition and interval, and books what becomes of each. Both happen on one thread, which blocks in librdkafka between two
@@ -14,6 +15,7 @@ final class ProbeSender: Sendable {
   /// A wait is never longer, so that a new layout and the end are noticed.
   private static let longestWait: Int32 = 250
   private static let metadataPatience: Int32 = 1_000
+  private static let napMicroseconds: UInt32 = 50_000
 
   init(_ settings: ProbeSettings, client: ProbeClientSettings, ledger: SharedLedger, log: ProbeLog) {
     topic = settings.topic
@@ -33,6 +35,9 @@ final class ProbeSender: Sendable {
     try thread.start(named: "probe-send") { [self] thread in
       let callbacks = RDKafkaCallbacks(
         logged: { [log] in log.library($0, $1, $2) }, delivered: { [self] in delivered($0) }, throttled: { [self] in throttled($0, $1) })
+      // A producer asks for its topic from its first moment on, and brokers that create what they are asked for would make one of another shape.
+      while !thread.mustStop, layout.withLock({ $0.count }) == 0 { usleep(Self.napMicroseconds) }
+      guard !thread.mustStop else { return }
       do throws(RDKafkaError) {
         let producer = try RDKafkaProducer(topic: topic, client.producer, callbacks: callbacks)
         run(producer, until: thread)

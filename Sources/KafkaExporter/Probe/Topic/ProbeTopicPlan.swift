@@ -77,7 +77,11 @@ package struct ProbeTopicPlan: Sendable, Equatable {
         moves.append(move(partition, to: leader))
       }
     }
-    if !lacking.isEmpty { steps.append(.add(count: partitions.count, lacking.map { ring(from: $0, keeping: [], count: nil) })) }
+    if !lacking.isEmpty {
+      // Kafka takes new partitions only with as many replicas as the others have; they can be given more later.
+      let replicas = partitions.first?.replicas.count
+      steps.append(.add(count: partitions.count, lacking.map { ring(from: $0, keeping: [], count: replicas) }))
+    }
     if !moves.isEmpty { steps.append(.reassign(moves.sorted { $0.partition < $1.partition })) }
     let moved = Set(moves.map(\.partition))
     let usurped = partitions.filter { partition in

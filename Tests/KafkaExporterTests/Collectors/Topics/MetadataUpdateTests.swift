@@ -55,6 +55,14 @@ struct MetadataUpdateTests {
     #expect(report.summary == "topic odd: INVALID_TOPIC_EXCEPTION (and 1 more)")
   }
 
+  @Test func aTopicThatMayNotBeDescribedAnyMoreIsGoneAtOnce() throws {
+    var state = ClusterState()
+    try state.take([.of("a", count: 1), .of("secret", count: 2)])
+    let report = try state.take([.of("a", count: 1), .init(errorCode: .topicAuthorizationFailed, name: "secret")])
+    #expect(state.layout.topics.map(\.name) == ["a"])
+    #expect(report.missing == [.init(fact: .topic, reason: .unauthorized): 1])
+  }
+
   @Test func anAnswerThatSaysNothingOfTopicsChangesNothing() throws {
     var state = ClusterState()
     try state.take([.of("a", count: 1)])
@@ -66,8 +74,7 @@ struct MetadataUpdateTests {
   }
 
   @Test(arguments: [
-    MetadataResponse.Topic(errorCode: .unknownServerError, name: "b"), .init(errorCode: .topicAuthorizationFailed, name: "b"),
-    .of("b", partitions: [0, 2]),
+    MetadataResponse.Topic(errorCode: .unknownServerError, name: "b"), .of("b", partitions: [0, 2]),
   ])
   func aTopicThatCanNotBeDescribedAnyMoreStaysAsItWasUntilItIsTooOld(_ answer: MetadataResponse.Topic) throws {
     var state = ClusterState()
