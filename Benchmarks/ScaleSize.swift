@@ -1,4 +1,4 @@
-/// How large a simulated cluster is. Five commits a partition at every size, so that costs per partition can be compared.
+/// How large a simulated cluster is. About five commits a partition at every size, at the smallest a few less, so that costs per partition can be compared.
 struct ScaleSize: Sendable {
   let name: String
   let topics: Int
@@ -9,7 +9,7 @@ struct ScaleSize: Sendable {
   let secondsBetweenPolls: Int
 
   static let all = [
-    ScaleSize(name: "10k", topics: 200, partitionsPerTopic: 50, groups: 200, commitsPerGroup: 250, secondsBetweenPolls: 1),
+    ScaleSize(name: "10k", topics: 200, partitionsPerTopic: 50, groups: 300, commitsPerGroup: 150, secondsBetweenPolls: 1),
     ScaleSize(name: "100k", topics: 2_000, partitionsPerTopic: 50, groups: 1_000, commitsPerGroup: 500, secondsBetweenPolls: 3),
     ScaleSize(name: "1m", topics: 10_000, partitionsPerTopic: 100, groups: 10_000, commitsPerGroup: 500, secondsBetweenPolls: 15),
   ]

@@ -32,6 +32,21 @@ extension RealBrokers {
       try await cluster.tools.deleteTopic(topic)
     }
 
+    @Test(arguments: KafkaVersion.allCases.filter { $0 != .v4_3 && KafkaInstallation.isAvailable($0) })
+    func recordsComeBackFromOlderBrokers(_ version: KafkaVersion) async throws {
+      let cluster = try await SharedClusters.cluster(version)
+      let topic = uniqueName("probe")
+      let exporter = try await ExporterProcess.probing(cluster, topic: topic)
+      let books = try await exporter.books("records come back and commits are answered") { books in
+        books.total("records_received_total") > 20 && books.records("commit_seconds_count").count == 1
+      }
+      for counter in ["failed", "lost", "duplicated", "unexpected", "skipped"] {
+        #expect(books.total("records_\(counter)_total") == 0, "\(counter)")
+      }
+      try await exporter.stop()
+      try await cluster.tools.deleteTopic(topic)
+    }
+
     @Test func nothingIsLostWhenBrokersHangDieAndReturn() async throws {
       let cluster = try await SharedClusters.cluster()
       let topic = uniqueName("probe")

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzSupport
 import KafkaProtocol
 import TestSupport
 import Testing
@@ -7,17 +8,7 @@ import Testing
 
 /// What is answered to a request that is refused as a whole, against Kafka's own classes.
 struct RefusalWitnessTests {
-  private static let requests: [any RefusableRequest.Type] = [
-    AlterPartitionReassignmentsRequest.self, ApiVersionsRequest.self, ConsumerGroupDescribeRequest.self, ConsumerGroupHeartbeatRequest.self,
-    CreatePartitionsRequest.self,
-    CreateTopicsRequest.self, DeleteGroupsRequest.self, DeleteRecordsRequest.self, DeleteTopicsRequest.self, DescribeClusterRequest.self,
-    DescribeConfigsRequest.self, DescribeGroupsRequest.self, DescribeLogDirsRequest.self, DescribeQuorumRequest.self,
-    DescribeTopicPartitionsRequest.self, ElectLeadersRequest.self, FetchRequest.self, FindCoordinatorRequest.self, HeartbeatRequest.self,
-    IncrementalAlterConfigsRequest.self, InitProducerIdRequest.self, JoinGroupRequest.self, LeaveGroupRequest.self, ListGroupsRequest.self,
-    ListOffsetsRequest.self, ListPartitionReassignmentsRequest.self, MetadataRequest.self, OffsetCommitRequest.self,
-    OffsetDeleteRequest.self, OffsetFetchRequest.self, OffsetForLeaderEpochRequest.self, ProduceRequest.self, SaslAuthenticateRequest.self,
-    SaslHandshakeRequest.self, ShareGroupDescribeRequest.self, StreamsGroupDescribeRequest.self, SyncGroupRequest.self,
-  ]
+  private static let requests = MessageCatalogue.requests.compactMap { $0 as? any RefusableRequest.Type }
 
   @Test func theListHasEverythingThatTheBrokersSpeak() {
     #expect(Set(Endpoint.all.keys).isSubset(of: Self.requests.map { $0.apiKey }))
