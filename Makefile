@@ -73,9 +73,9 @@ generated-check:
 # Each sanitizer has a build folder of its own. The linker is lld because gold warns about every symbol of AddressSanitizer.
 sanitize: test-dependencies ## unit tests under ThreadSanitizer and AddressSanitizer
 	@mkdir -p .build/tsan .build/asan
-	@clang -O1 -Wall -shared -fPIC scripts/sanitize/mutex.c -o .build/tsan/mutex.so
+	@clang -O1 -Wall -shared -fPIC scripts/sanitize/mutex.c scripts/sanitize/threads.c -o .build/tsan/preload.so
 	@$(BUILD_LIMIT) swift build --build-tests $(THREAD_SANITIZER)
-	@LD_PRELOAD='$(CURDIR)/.build/tsan/mutex.so' $(TEST_LIMIT) swift test --skip-build --no-parallel $(THREAD_SANITIZER) --skip RealBrokers --skip aMillionDamaged </dev/null
+	@LD_PRELOAD='$(CURDIR)/.build/tsan/preload.so' $(TEST_LIMIT) swift test --skip-build --no-parallel $(THREAD_SANITIZER) --skip RealBrokers --skip aMillionDamaged </dev/null
 	@$(BUILD_LIMIT) swift build --build-tests $(ADDRESS_SANITIZER)
 	@LSAN_OPTIONS='suppressions=$(CURDIR)/scripts/sanitize/leaks.txt:print_suppressions=0' \
 	  $(TEST_LIMIT) swift test --skip-build --no-parallel $(ADDRESS_SANITIZER) --skip RealBrokers </dev/null
