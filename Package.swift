@@ -79,6 +79,9 @@ let package = Package(
       dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "FuzzSupport", "TestSupport"],
       exclude: ["Faults/RefusalWitness.java", "Scenarios/Fixtures"],
       swiftSettings: strict),
+    // What is deployed beside the exporter: scripts, rules, dashboards, containers.
+    .testTarget(
+      name: "DeploymentTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"], path: "Tests/Deployment", swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],
