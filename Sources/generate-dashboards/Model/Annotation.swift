@@ -1,0 +1,34 @@
+import KafkaExporter
+
+/// Marks in all curves of a dashboard where something happened.
+struct Annotation {
+  let name: String
+  let expression: Expression
+  /// Of the mark, with labels in double braces.
+  let text: String
+  let colour: Thresholds.Colour
+
+  static let brokerDown = Annotation(
+    name: "Broker down", expression: BrokerFamilies.isUp.max(by: .broker).equal(to: 0), text: "broker {{broker}} does not answer",
+    colour: .red)
+
+  static let controllerMoved = Annotation(
+    name: "Controller moved", expression: Series(ClusterFamilies.controller).changes(over: .rateInterval).max(by: .cluster).above(0),
+    text: "another broker is the controller", colour: .purple)
+
+  static let topicRecreated = Annotation(
+    name: "Topic recreated", expression: Series(TopicFamilies.recreations).increase(over: .rateInterval).max(by: .topic).above(0),
+    text: "{{topic}} was deleted and created again", colour: .orange)
+
+  var problems: [String] {
+    Query(expression, text).problems.map { "annotation \"\(name)\": \($0)" }
+  }
+
+  var json: JSON {
+    [
+      "name": .string(name), "datasource": dataSource, "enable": true, "hide": false, "iconColor": .string(colour.rawValue),
+      "expr": .string(expression.text), "step": "", "titleFormat": .string(name), "textFormat": .string(text), "tagKeys": "cluster",
+      "useValueForTime": false,
+    ]
+  }
+}
