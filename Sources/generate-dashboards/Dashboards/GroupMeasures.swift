@@ -25,19 +25,19 @@ struct GroupMeasures {
   var read: Expression { readByTopic.sum(by: .group) }
 
   /// Records per second that were written into the topics the group reads: the topic's, for each group that has a lag in it.
-  var arrivingByTopic: Expression {
-    topicLag * 0 + series(TopicFamilies.logEndOffsetSum).growth().max(by: .topic)
+  func arrivingByTopic(over window: Window = .rateInterval) -> Expression {
+    topicLag * 0 + series(TopicFamilies.logEndOffsetSum).growth(over: window).max(by: .topic)
   }
-  var arriving: Expression { arrivingByTopic.sum(by: .group) }
+  func arriving(over window: Window = .rateInterval) -> Expression { arrivingByTopic(over: window).sum(by: .group) }
 
-  /// How many seconds of writing the group is behind, at the rate of now.
-  var secondsBehind: Expression { (lag / arriving.above(0)).or(lag.equal(to: 0)) }
+  /// How many seconds it took to write what the group has not read, at the rate of the last minutes.
+  var secondsBehind: Expression { (lag / arriving(over: .trend).above(0)).or(lag.equal(to: 0)) }
 
   /// In how many seconds the lag is gone if it goes on falling as it does; no result where it does not fall.
   var secondsToCatchUp: Expression { (lag.above(0) / -lagTrend.below(0)).or(lag.equal(to: 0)) }
 
   /// Which share of the arriving records stays unread: 0 for a group that keeps up, 1 for one that stands still.
-  var shareLeftUnread: Expression { lagTrend / arriving.above(0) }
+  var shareLeftUnread: Expression { lagTrend / arriving(over: .trend).above(0) }
 
   /// The groups that leave more than a tenth of what arrives unread.
   var fallingBehind: Expression { shareLeftUnread.above(0.1) }
@@ -50,8 +50,9 @@ struct GroupMeasures {
   /// The state as a number, see `GroupState`.
   var state: Expression {
     let family = series(GroupFamilies.state)
-    let named = GroupState.all.map { family.where(.state, is: $0.name).max(by: .group) * $0.value }
-    return named.dropFirst().reduce(named[0]) { $0.or($1) }.or(family.max(by: .group) * GroupState.another)
+    let another = family.max(by: .group) * GroupState.another
+    let known = GroupState.all.map { family.where(.state, is: $0.name).max(by: .group) * $0.value }
+    return (known.dropFirst() + [another]).reduce(known.first ?? another) { $0.or($1) }
   }
 }
 

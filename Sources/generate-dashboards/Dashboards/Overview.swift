@@ -59,7 +59,7 @@ private let size = Section {
   Panel.figure("Topics", "Topics of the clusters that are chosen, internal ones included.", TopicFamilies.partitions.max(by: .topic).number)
     .width(3).height(3)
   Panel.figure("Partitions", "Partitions of all topics.", TopicFamilies.partitions.max(by: .topic).total).width(3).height(3)
-  Panel.figure("Groups", "Groups of all types, with members and without.", GroupFamilies.members.max(by: .group).number).width(3).height(3)
+  Panel.figure("Groups", "Groups of all types, with members and without.", GroupFamilies.info.max(by: .group).number).width(3).height(3)
   Panel.figure("Written", "Records that are written per second, into all topics.", unit: .recordsPerSecond, allPartitions.written.total)
     .width(3).height(3)
   Panel.figure(
@@ -97,7 +97,7 @@ private let worstFirst = Section("Worst first") {
       .init(
         title: "Left unread", expression: allGroups.shareLeftUnread.above(0), unit: .share, thresholds: .rising(orange: 0.1, red: 0.5)),
       .init(title: "Rising by", expression: allGroups.lagTrend, unit: .recordsPerSecond, decimals: 1),
-      .init(title: "Arriving", expression: allGroups.arriving, unit: .recordsPerSecond, decimals: 1),
+      .init(title: "Arriving", expression: allGroups.arriving(over: .trend), unit: .recordsPerSecond, decimals: 1),
       .init(title: "Lag", expression: allGroups.lag, unit: .records),
     ], limit: 10, opens: .group
   ).panel(

@@ -13,12 +13,16 @@ struct Annotation {
     colour: .red)
 
   static let controllerMoved = Annotation(
-    name: "Controller moved", expression: Series(ClusterFamilies.controller).changes(over: .rateInterval).max(by: .cluster).above(0),
+    name: "Controller moved", expression: Series(ClusterFamilies.controller).changes().max(by: .cluster).above(0),
     text: "another broker is the controller", colour: .purple)
 
   static let topicRecreated = Annotation(
     name: "Topic recreated", expression: Series(TopicFamilies.recreations).increase(over: .rateInterval).max(by: .topic).above(0),
     text: "{{topic}} was deleted and created again", colour: .orange)
+
+  static let exporterStarted = Annotation(
+    name: "Exporter started", expression: Series(ProcessFamilies.startTime).changes().max(by: .instance).above(0),
+    text: "{{instance}} was started", colour: .blue)
 
   var problems: [String] {
     Query(expression, text).problems.map { "annotation \"\(name)\": \($0)" }

@@ -10,7 +10,7 @@ struct Dashboard {
   let sections: [Section]
 
   /// All of them, in the order of the links on top of each.
-  static let all: [Dashboard] = [overview]
+  static let all: [Dashboard] = [overview, topics, groups, group, probe, brokers, exporter]
 
   var panels: [Panel] { sections.flatMap(\.panels) }
   var allVariables: [Variable] { [.dataSource, .job, .cluster] + variables }

@@ -5,29 +5,31 @@ struct Expression {
   let text: String
   /// The names of the result's labels, in order; `job` and `cluster` first, which tell Kafka clusters apart.
   let labels: [String]
-  /// Whether it can be an operand as it stands.
-  let isAtom: Bool
+  /// How strongly its outermost operator binds.
+  let binding: Binding
   /// Whether the labels are all that there are. Scraped series have others that are not known here, such as `pod`.
   let isAggregated: Bool
   /// What is wrong with it.
   var problems: [String]
 
-  init(_ text: String, labels: [String], isAtom: Bool = true, isAggregated: Bool = true, problems: [String] = []) {
+  /// PromQL's precedences, the weakest first.
+  enum Binding: Int {
+    case or, and, comparison, sum, product, atom
+  }
+
+  init(_ text: String, labels: [String], binding: Binding = .atom, isAggregated: Bool = true, problems: [String] = []) {
     self.text = text
     self.labels = labels
-    self.isAtom = isAtom
+    self.binding = binding
     self.isAggregated = isAggregated
     self.problems = problems
   }
 
-  /// The text as an operand.
-  var operand: String { isAtom ? text : "(\(text))" }
+  /// The text as the left operand of an operator, in parentheses where it needs them. All operators used here associate to the left.
+  func before(_ operation: Binding) -> String { binding.rawValue >= operation.rawValue ? text : "(\(text))" }
 
-  func with(problem: String?) -> Expression {
-    var other = self
-    if let problem { other.problems.append(problem) }
-    return other
-  }
+  /// The text as the right operand.
+  func after(_ operation: Binding) -> String { binding.rawValue > operation.rawValue ? text : "(\(text))" }
 }
 
 /// What can be aggregated: series as they are, and what was made of them.

@@ -46,7 +46,7 @@ extension Series {
   /// Families whose names other programs use, too, are taken from the exporters among the scraped targets.
   private func expression(_ text: String) -> Expression {
     let own = family.isShared ? "\(text) and on (job, instance) \(Series(ExporterFamilies.buildInfo).text)" : text
-    return Expression(own, labels: labels, isAtom: !family.isShared, isAggregated: false, problems: problems)
+    return Expression(own, labels: labels, binding: family.isShared ? .and : .atom, isAggregated: false, problems: problems)
   }
 }
 
