@@ -4,10 +4,10 @@ import Testing
 struct RuleMutationTests {
   @Test(arguments: try PrometheusRule.all)
   func noChangeOfARuleStaysUnseen(_ rule: PrometheusRule) async throws {
-    let files = try RuleTestFile.all.filter { $0.judges(rule) }
-    #expect(!files.isEmpty, "\(rule.name) has no tests")
-    for file in files { #expect(try await file.passes(with: rule), "\(file.name) fails on the rule as it is") }
-    let survivors = try await survivors(of: rule.isOneOfSeveralWindows ? rule.movedWindows : rule.mutants, files)
+    let benches = try RuleTestFile.all.filter { $0.judges(rule) }.map { try RuleBench($0, for: rule) }
+    #expect(!benches.isEmpty, "it has no tests")
+    for bench in benches { #expect(try await bench.passes(with: rule), "its tests fail on the rule as it is") }
+    let survivors = try await survivors(of: rule.isOneOfSeveralWindows ? rule.movedWindows : rule.mutants, benches)
     #expect(survivors.isEmpty, "no test fails with: \(survivors.sorted().joined(separator: "; "))")
   }
 
@@ -22,13 +22,13 @@ struct RuleMutationTests {
   }
 
   /// Few at a time: each is a process.
-  private func survivors(of mutants: [RuleMutant], _ files: [RuleTestFile]) async throws -> [String] {
+  private func survivors(of mutants: [RuleMutant], _ benches: [RuleBench]) async throws -> [String] {
     var waiting = mutants[...]
     return try await withThrowingTaskGroup(of: String?.self) { group in
       func startNext() {
         guard let mutant = waiting.popFirst() else { return }
         group.addTask {
-          for file in files where try await !file.passes(with: mutant.rule) { return nil }
+          for bench in benches where try await !bench.passes(with: mutant.rule) { return nil }
           return mutant.change
         }
       }
