@@ -11,7 +11,7 @@ struct RuleTests {
 
   @Test func everyUnitTestPasses() async throws {
     let files = try RuleTestFile.all.map { "\(PrometheusRule.folder)/tests/\($0.name)" }
-    let environment = ["GOGC": "off", "GOMAXPROCS": "1"]
+    let environment = ["GOGC": "off", "GOMEMLIMIT": "300MiB", "GOMAXPROCS": "1"]
     _ = try await run("promtool", ["test", "rules"] + files, environment: environment, within: .seconds(90)).checked("promtool test rules")
   }
 
