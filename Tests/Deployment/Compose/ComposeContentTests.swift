@@ -49,11 +49,6 @@ struct ComposeContentTests {
       #expect(paths.count == 1, "\(name): \(paths)")
       for path in paths { #expect(FileManager.default.fileExists(atPath: try Self.file(path, of: service)), "\(name): \(path)") }
     }
-    let topics = try project.service("topics\(suffix)")
-    let file = try #require(topics.environment?["TOPICS_FILE"])
-    let profile = try #require(topics.environment?["TOPICS_PROFILE"])
-    #expect(topics.command == ["topics", "apply", "--file", file, "--profile", profile, "--wait", "2m"])
-    #expect(try Self.yaml(Self.file(file, of: topics)).reader.required("profiles").optional(profile) != nil, "\(file) has no \(profile)")
   }
 
   /// Where a path of a container is in the repository.

@@ -8,12 +8,12 @@ struct ComposeSettingsTests {
     let settings = try Self.settings()
     let text = try String(contentsOfFile: packageRoot + "/docker-compose.yaml", encoding: .utf8)
     var used: Set<String> = ["COMPOSE_PROFILES"]
-    for match in text.matches(of: /\$\{([A-Z_]+):-([^}]*)\}/) {
+    for match in text.matches(of: /\$\{([A-Z_]+):?-([^}]*)\}/) {
       used.insert(String(match.1))
       #expect(settings[String(match.1)] == String(match.2), "\(match.1)")
     }
     #expect(used == Set(settings.keys))
-    #expect(text.matches(of: /\$\{/).count == text.matches(of: /\$\{[A-Z_]+:-/).count, "a variable without a default")
+    #expect(text.matches(of: /\$\{/).count == text.matches(of: /\$\{[A-Z_]+:?-/).count, "a variable without a default")
   }
 
   @Test func everyImageIsPinnedToAVersion() throws {

@@ -23,7 +23,13 @@ struct ComposeBrokers {
       installation: try .required(version), services: services, addresses: addresses, directory: try TemporaryDirectory("compose"))
     let zooKeeper = version.usesZooKeeper ? try await launcher.startZooKeeper(try project.service("zookeeper")) : nil
     var processes: [String: ChildProcess] = [:]
-    for name in services.keys.sorted() { processes[name] = try await launcher.start(name, zooKeeperPort: zooKeeper?.port) }
+    for (name, starting) in services.keys.map({ name in (name, Task { try await launcher.start(name, zooKeeperPort: zooKeeper?.port) }) }) {
+      do {
+        processes[name] = try await starting.value
+      } catch {
+        throw HarnessError("\(error)")
+      }
+    }
     let bootstrap = try services.keys.sorted().map { name throws(HarnessError) in
       "127.0.0.1:\(try addresses.port(of: name, try internalPort(of: services[name])))"
     }
@@ -55,7 +61,7 @@ struct ComposeBrokers {
     guard let service = services[name], let command = service.healthCommand.first else { throw HarnessError("\(name) has no health check") }
     let own = try addresses.port(of: name, Self.internalPort(of: service))
     return try await run(
-      command, Array(service.healthCommand.dropFirst()), environment: ["HEALTH_PORT": "\(port ?? own)"], within: .seconds(3))
+      command, Array(service.healthCommand.dropFirst()), environment: ["HEALTH_PORT": "\(port ?? own)"], within: .seconds(2))
   }
 
   /// Stands a broker still.
