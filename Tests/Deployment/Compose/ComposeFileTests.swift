@@ -126,7 +126,16 @@ struct ComposeFileTests {
     #expect(reachable.contains("kafka-exporter"), "what Prometheus scrapes")
   }
 
-  @Test func theClusterIDIsOneThatKafkaTakes() async throws {
+  /// run.sh removes what carries this label, and Compose does not put it on images by itself.
+  @Test(arguments: [nil, "another"]) func theBuiltImageCarriesTheLabelOfTheProject(_ name: String?) async throws {
+    let project = try await ComposeProject.rendered(environment: name.map { ["COMPOSE_PROJECT_NAME": $0] } ?? [:])
+    #expect(project.name == name ?? "kafka-exporter")
+    let built = project.services.values.compactMap(\.build)
+    #expect(built.map(\.context) == [packageRoot], "one service builds for all that use the image")
+    #expect(built.first?.labels == ["com.docker.compose.project": project.name])
+  }
+
+  @Test func theClusterIDIsAUUIDAsKafkaWritesThem() async throws {
     let ids = try await ComposeProject.rendered(profile: "cluster").services.values.compactMap { $0.environment?["CLUSTER_ID"] }
     #expect(Set(ids).count == 1 && ids.count == 3)
     let padded = try #require(ids.first).replacing("-", with: "+").replacing("_", with: "/") + "=="

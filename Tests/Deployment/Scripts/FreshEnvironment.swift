@@ -9,6 +9,7 @@ enum FreshEnvironment {
   static func docker(hasBelongings: Bool, port: UInt16 = 1) throws -> FakeDocker {
     var docker = try FakeDocker()
     try docker.answer("compose version --short", "v5.1.0")
+    try docker.answer("buildx version")
     try docker.answer("info")
     try docker.answer("compose*config", configuration(port: port))
     try docker.answer("ps --all --filter name=*")

@@ -22,9 +22,19 @@ struct RunScriptObstacleTests {
     #expect(docker.deeds == [])
   }
 
+  @Test func withoutBuildxItSaysWhatIsMissing() async throws {
+    var docker = try FakeDocker()
+    try docker.answer("compose version --short", "2.20.0")
+    try docker.answer("buildx version", status: 1)
+    let said = try await docker.runScript()
+    #expect(said.status == 1)
+    #expect(said.standardError.hasPrefix("run.sh: docker buildx is not there"), "\(said.standardError)")
+  }
+
   @Test func aDaemonThatDoesNotAnswerIsNamed() async throws {
     var docker = try FakeDocker()
     try docker.answer("compose version --short", "2.20.0")
+    try docker.answer("buildx version")
     try docker.answer("info", status: 1)
     let said = try await docker.runScript()
     #expect(said.status == 1)
@@ -34,6 +44,7 @@ struct RunScriptObstacleTests {
   @Test func aFileThatComposeRefusesEndsIt() async throws {
     var docker = try FakeDocker()
     try docker.answer("compose version --short", "2.20.0")
+    try docker.answer("buildx version")
     try docker.answer("info")
     try docker.answer("compose config", status: 15)
     let said = try await docker.runScript(["--yes"])
@@ -58,6 +69,7 @@ struct RunScriptObstacleTests {
     var docker = try FakeDocker()
     try docker.answer("ps --quiet --filter \(FreshEnvironment.label) --filter publish=\(own.port)", "c1")
     try docker.answer("compose version --short", "5.1.0")
+    try docker.answer("buildx version")
     try docker.answer("info")
     try docker.answer("compose config", "name: kafka-exporter\n        published: \"\(own.port)\"")
     try docker.answer("ps --all --quiet *", "c1")
@@ -72,6 +84,7 @@ struct RunScriptObstacleTests {
     var docker = try FakeDocker()
     try docker.answer("ps --all --filter name=^/kafka-1$ --format *", "kafka-1=another-project")
     try docker.answer("compose version --short", "5.1.0")
+    try docker.answer("buildx version")
     try docker.answer("info")
     try docker.answer("compose config", "name: kafka-exporter\nservices:\n  kafka-1:\n    container_name: kafka-1\n")
     let said = try await docker.runScript(["--yes"])

@@ -15,6 +15,9 @@ struct ComposeLauncher {
       environment["KAFKA_ZOOKEEPER_CONNECT"] = environment["KAFKA_ZOOKEEPER_CONNECT"]?
         .replacing("zookeeper:2181", with: "127.0.0.1:\(zooKeeperPort)")
     }
+    for (variable, value) in environment where value.contains(/kafka(-[0-9])?:[0-9]+/) {
+      throw HarnessError("\(name): \(variable)=\(value) names an address where nobody listens")
+    }
     let file =
       installation.version.usesZooKeeper
       ? try directory.write(Self.confluentProperties(environment), to: "\(name).properties")

@@ -64,7 +64,13 @@ public struct ComposeService: Decodable, Sendable {
     public let aliases: [String]?
   }
 
+  public struct Build: Decodable, Sendable {
+    public let context: String
+    public let labels: [String: String]?
+  }
+
   public let image: String
+  public let build: Build?
   public let containerName: String?
   public let hostname: String?
   public let user: String?
@@ -84,7 +90,7 @@ public struct ComposeService: Decodable, Sendable {
   public let networks: [String: Network?]?
 
   enum CodingKeys: String, CodingKey {
-    case image, hostname, user, restart, command, environment, ports, volumes, tmpfs, logging, networks
+    case image, build, hostname, user, restart, command, environment, ports, volumes, tmpfs, logging, networks
     case containerName = "container_name"
     case isReadOnly = "read_only"
     case droppedCapabilities = "cap_drop"
