@@ -75,7 +75,7 @@ let package = Package(
         "KafkaExporter", "KafkaClient", "KafkaSimulator", "KafkaProtocol", "Transport", "YAML", "FuzzSupport", "TestBrokers",
         "TestSnapshots", "TestSupport",
       ],
-      exclude: ["Configuration/Fixtures", "Metrics/Golden"], swiftSettings: strict),
+      exclude: ["Configuration/Fixtures", "Metrics/Golden", "Topics/Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "KafkaSimulatorTests",
       dependencies: ["KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "FuzzSupport", "TestSupport"],
