@@ -26,11 +26,11 @@ private let figures = Section {
     "Lost", "Acknowledged records that were proven to be missing, in what is shown. One is one too many.",
     chosen.series(ProbeFamilies.lost).increase().sum(by: .broker).total
   ).colours(.rising(orange: 0.5, red: 0.5)).decimals(0).without(ProbeMeasures.isOff)
-  Panel.figure(
-    "Round trip, p99", "99 of 100 records came back in less than this, in the last five minutes. Worry when it is far from what it was.",
+  Panel.stat(
+    "Round trip, p99", "99 of 100 records came back in less than this, in the last five minutes. Worry from a quarter of a second on.",
     unit: .seconds,
     chosen.series(ProbeFamilies.roundTripSeconds).totalQuantile(0.99, over: .trend)
-  ).without(ProbeMeasures.isOff)
+  ).colours(ProbeMeasures.roundTripLimits).without(ProbeMeasures.isOff)
   Panel.figure(
     "Write, p99", "99 of 100 records were acknowledged by all in-sync replicas in less than this, in the last five minutes.",
     unit: .seconds,

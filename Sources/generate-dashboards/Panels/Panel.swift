@@ -10,13 +10,11 @@ struct Panel {
   let title: String
   /// What it shows, and when to worry.
   let description: String
-  let queries: [Query]
+  private(set) var queries: [Query]
   let unit: Unit
   var size: Size
   /// What stands there instead of "No data".
   private(set) var noValue: String?
-  /// Whether it is empty while all is well.
-  private(set) var isEmptyWhenHealthy = false
   var thresholds = Thresholds.none
   var valueNames = ValueNames.none
   var decimals: Int?
@@ -45,7 +43,7 @@ struct Panel {
   func emptyWhenHealthy(_ text: String) -> Panel {
     changed {
       $0.noValue = text
-      $0.isEmptyWhenHealthy = true
+      for index in $0.queries.indices { $0.queries[index].mayBeEmpty = true }
     }
   }
 
