@@ -145,7 +145,8 @@ private let worstFirst = Section("Worst first") {
 private let lately = Section("The last while") {
   Panel.timeSeries(
     "Lag of groups", "Records that groups can still read: the eight groups whose lag was highest. Worry about a line that keeps rising.",
-    unit: .records, [Query(allGroups.lag.peaks(8), by: .group)])
+    unit: .records, [Query(allGroups.lag.peaks(8), by: .group)]
+  ).width(24)
   Panel.timeSeries(
     "Partitions that are not healthy", "How many partitions are offline, refuse writes, or lack replicas. Worry when a line stays above 0.",
     unit: .partitions,
