@@ -64,7 +64,7 @@ private let work = Section("By topic") {
     unit: .records,
     [
       Query(chosen.lag, "now"),
-      Query(chosen.series(GroupFamilies.lag).predicted(in: 300).max(by: .group).atLeastZero(), "in five minutes"),
+      Query(chosen.series(GroupFamilies.lag).predicted(in: 300).max(by: .group).clamped(from: 0), "in five minutes"),
     ])
   Table(
     key: [(.topic, "Topic")],

@@ -89,7 +89,7 @@ private let work = Section("In against out") {
     "Caught up in",
     "When the lag is gone if it goes on falling as it does. A group that does not get nearer has no line: worry about those that have a lag and no line.",
     unit: .seconds, [Query(chosen.secondsToCatchUp.peaks(10), by: .group)]
-  ).emptyWhenHealthy("no group has a lag that falls")
+  ).logarithmic().emptyWhenHealthy("no group has a lag that falls")
 }
 
 private let membership = Section("Members") {

@@ -31,19 +31,19 @@ struct ProbeMeasures {
     rate(ProbeFamilies.sent, over: window) + rate(ProbeFamilies.skipped, over: window)
   }
 
-  /// The share of records that came back within the deadline, by broker.
+  /// The share of records that came back within the deadline, by broker. What was sent before the window may come back in it, hence the limit.
   func inTime(over window: Window = .rateInterval) -> Expression {
-    (rate(ProbeFamilies.received, over: window) - rate(ProbeFamilies.late, over: window)) / due(over: window).above(0)
+    ((rate(ProbeFamilies.received, over: window) - rate(ProbeFamilies.late, over: window)) / due(over: window).above(0)).clamped(to: 1)
   }
 
   /// The same of all brokers together.
   func totalInTime(over window: Window) -> Expression {
-    (rate(ProbeFamilies.received, over: window).total - rate(ProbeFamilies.late, over: window).total)
-      / due(over: window).total.above(0)
+    ((rate(ProbeFamilies.received, over: window).total - rate(ProbeFamilies.late, over: window).total) / due(over: window).total.above(0))
+      .clamped(to: 1)
   }
 
   /// The share of records that all in-sync replicas had.
   func totalAcknowledged(over window: Window) -> Expression {
-    rate(ProbeFamilies.acknowledged, over: window).total / rate(ProbeFamilies.sent, over: window).total.above(0)
+    (rate(ProbeFamilies.acknowledged, over: window).total / rate(ProbeFamilies.sent, over: window).total.above(0)).clamped(to: 1)
   }
 }

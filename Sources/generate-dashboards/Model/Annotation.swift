@@ -17,7 +17,7 @@ struct Annotation {
     text: "another broker is the controller", colour: .purple)
 
   static let topicRecreated = Annotation(
-    name: "Topic recreated", expression: Series(TopicFamilies.recreations).increase(over: .rateInterval).max(by: .topic).above(0),
+    name: "Topic recreated", expression: PartitionMeasures().recreations(over: .rateInterval).above(0),
     text: "{{topic}} was deleted and created again", colour: .orange)
 
   static let exporterStarted = Annotation(
