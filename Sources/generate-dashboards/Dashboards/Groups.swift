@@ -84,7 +84,7 @@ private let work = Section("In against out") {
     "Share left unread",
     "The share of arriving records that a group does not read, over five minutes: 0 keeps up, below 0 catches up, 1 stands still. The ten that were worst. Worry above the line.",
     unit: .share, [Query(chosen.shareLeftUnread.peaks(10), by: .group)]
-  ).signed().limits(.rising(orange: 0.1, red: 0.5))
+  ).zoomed().limits(.rising(orange: 0.1, red: 0.5))
   Panel.timeSeries(
     "Caught up in",
     "When the lag is gone if it goes on falling as it does. A group that does not get nearer has no line: worry about those that have a lag and no line.",

@@ -79,7 +79,7 @@ private let outcomes = Section("What became of the records") {
   Panel.timeSeries(
     "Came back in time by broker", "The share of records that were read within the deadline. Worry below the line of 99.9%.", unit: .share,
     [Query(chosen.inTime(), by: .broker)]
-  ).limits(.falling(orange: 0.99, green: 0.999)).adding(["fieldConfig": ["defaults": ["max": 1, "min": nil]]]).without(ProbeMeasures.isOff)
+  ).limits(ProbeMeasures.objective).zoomed().adding(["fieldConfig": ["defaults": ["max": 1]]]).without(ProbeMeasures.isOff)
   Panel.timeSeries(
     "Failed by reason", "Records that were given up, per second. Worry about any; the reason tells what to look at.",
     unit: .recordsPerSecond,

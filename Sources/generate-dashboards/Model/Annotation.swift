@@ -31,8 +31,7 @@ struct Annotation {
   var json: JSON {
     [
       "name": .string(name), "datasource": dataSource, "enable": true, "hide": false, "iconColor": .string(colour.rawValue),
-      "expr": .string(expression.text), "step": "", "titleFormat": .string(name), "textFormat": .string(text), "tagKeys": "cluster",
-      "useValueForTime": false,
+      "expr": .string(expression.text), "titleFormat": .string(name), "textFormat": .string(text),
     ]
   }
 }

@@ -18,6 +18,8 @@ struct Panel {
   var thresholds = Thresholds.none
   var valueNames = ValueNames.none
   var decimals: Int?
+  /// Where the axis begins; nil for where the values do.
+  var lowest: Int?
   /// What the kind of panel adds: options, field configuration, transformations.
   var particulars: JSON = [:]
   private(set) var links: [JSON] = []
@@ -82,6 +84,7 @@ struct Panel {
       "mappings": valueNames.json, "thresholds": thresholds.json, "unit": .string(unit.rawValue),
     ]
     if let noValue { defaults["noValue"] = .string(noValue) }
+    if let lowest { defaults["min"] = .integer(lowest) }
     if let decimals { defaults["decimals"] = .integer(decimals) }
     if !links.isEmpty { defaults["links"] = .array(links) }
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
