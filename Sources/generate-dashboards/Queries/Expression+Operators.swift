@@ -9,7 +9,7 @@ extension Expression {
 
   static func - (left: Expression, right: Int) -> Expression { left.rewritten("\(left.before(.sum)) - \(right)", .sum) }
   static func * (left: Expression, right: Int) -> Expression { left.rewritten("\(left.before(.product)) * \(right)", .product) }
-  static prefix func - (value: Expression) -> Expression { value.rewritten("-\(value.after(.product))", .product) }
+  static prefix func - (value: Expression) -> Expression { value.rewritten("-\(value.after(.negation))", .negation) }
 
   /// Seconds since a time.
   var age: Expression { rewritten("time() - \(after(.sum))", .sum) }

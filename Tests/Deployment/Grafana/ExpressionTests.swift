@@ -94,11 +94,10 @@ struct ExpressionTests {
           panel.width(12); panel.width(11).height(9)
         }
       ])
-    #expect(
-      dashboard.problems.map { String($0.prefix(42)) }.sorted()
-        == [
-          "kafka-wrong: 23 of 24 columns are used by", "kafka-wrong: different heights: \"Lag\", \"L",
-          "kafka-wrong: the same id: [\"Lag\", \"Lag\"]",
-        ])
+    let problems = dashboard.problems
+    #expect(problems.count == 3)
+    for part in ["23 of 24 columns are used by", "different heights:", #"the same id: ["Lag", "Lag"]"#] {
+      #expect(problems.contains { $0.hasPrefix("kafka-wrong: \(part)") }, "\(part)")
+    }
   }
 }

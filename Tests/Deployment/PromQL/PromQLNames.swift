@@ -12,6 +12,8 @@ struct PromQLNames: Equatable {
   private(set) var grouped: [String] = []
 
   private static let listWords: Set = ["by", "without", "on", "ignoring", "group_left", "group_right"]
+  /// What stands between an aggregation and what it aggregates.
+  private static let aggregationWords: Set = ["by", "without"]
   private static let words: Set = ["and", "or", "unless", "bool", "offset", "start", "end", "inf", "nan"]
 
   init(of expression: String) {
@@ -27,7 +29,7 @@ struct PromQLNames: Equatable {
         grouped += Self.names(in: tokens, from: &position, until: ")")
       } else if next == "{" {
         selectors.append(Selector(metric: token, labels: Self.names(in: tokens, from: &position, until: "}")))
-      } else if next != "(", !Self.words.contains(token.lowercased()) {
+      } else if next != "(", !Self.aggregationWords.contains(next), !Self.words.contains(token.lowercased()) {
         selectors.append(Selector(metric: token, labels: []))
       }
     }

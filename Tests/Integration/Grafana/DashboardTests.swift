@@ -38,10 +38,7 @@ extension RealBrokers {
       func problem(_ expression: String, isRange: Bool = true) async -> String? {
         await readers[1].problem(with: .init(place: "here", expression: expression, isRange: isRange, mayBeEmpty: false))
       }
-      #expect(
-        await problem("sum by (topic) (") ?? ""
-          == #"here: sum by (topic) (: {"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:17: parse error: unclosed left parenthesis"}"#
-      )
+      #expect(await problem("sum by (topic) (")?.contains("parse error: unclosed left parenthesis") == true)
       #expect(await problem(#"kafka_group_lags{cluster=~"$cluster"}"#) == #"here: nothing: kafka_group_lags{cluster=~"demo"}"#)
       #expect(await problem(#"kafka_group_lag{groups="billing"}"#, isRange: false)?.hasPrefix("here: nothing") == true)
       #expect(await problem("0 / (kafka_cluster_brokers * 0)")?.hasPrefix("here: nothing") == true)
