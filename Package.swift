@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .executable(name: "exporter", targets: ["exporter"]),
     .executable(name: "generate-messages", targets: ["generate-messages"]),
+    .executable(name: "generate-dashboards", targets: ["generate-dashboards"]),
     .executable(name: "Benchmarks", targets: ["Benchmarks"]),
   ],
   targets: [
@@ -39,6 +40,7 @@ let package = Package(
     .target(name: "KafkaSimulator", dependencies: ["KafkaProtocol", "Transport", "YAML"], swiftSettings: strict),
     .executableTarget(name: "exporter", dependencies: ["KafkaExporter", "KafkaSimulator", "Transport"], swiftSettings: strict),
     .executableTarget(name: "generate-messages", exclude: ["PrintErrors.java"], swiftSettings: strict),
+    .executableTarget(name: "generate-dashboards", dependencies: ["KafkaExporter"], swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -81,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     // What is deployed beside the exporter: scripts, rules, dashboards, containers.
     .testTarget(
-      name: "DeploymentTests", dependencies: ["KafkaExporter", "YAML", "TestSupport"], path: "Tests/Deployment", swiftSettings: strict),
+      name: "DeploymentTests", dependencies: ["KafkaExporter", "YAML", "TestSupport", "generate-dashboards"], path: "Tests/Deployment", swiftSettings: strict),
     .testTarget(
       name: "IntegrationTests",
       dependencies: ["KafkaExporter", "KafkaSimulator", "KafkaClient", "KafkaProtocol", "Transport", "TestSupport"],

@@ -60,4 +60,13 @@ public struct UnitText: Sendable {
     }
     return text.isEmpty ? "0\(usual)" : text
   }
+
+  /// The text of a duration, what is below a millisecond left out; clamped to what 64 bits hold.
+  public static func text(of duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let (product, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+    let milliseconds = product.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+    let isTooLarge = overflow || milliseconds.overflow
+    return Self.duration.format(isTooLarge ? (seconds < 0 ? .min : .max) : milliseconds.partialValue)
+  }
 }

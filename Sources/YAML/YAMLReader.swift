@@ -50,6 +50,16 @@ public struct YAMLReader: Sendable {
     return value
   }
 
+  /// A whole number with units, in the smallest of them.
+  public func number(of units: UnitText) throws(YAMLError) -> Int64 {
+    let text = try string()
+    do throws(UnitText.Problem) {
+      return try units.parse(text)
+    } catch {
+      throw self.error(error.message)
+    }
+  }
+
   /// `true` or `false`; YAML's older words (yes, on, ...) are refused, because half of the readers take them for text.
   public func boolean() throws(YAMLError) -> Bool {
     guard case .scalar(let scalar) = node.content, scalar.isPlain, let value = Bool(scalar.text) else {

@@ -1,3 +1,5 @@
+import KafkaProtocol
+
 // What a cluster does by itself once in a while, on command: leaders, coordinators and brokers move.
 extension SimulatedCluster {
   /// Gives the lead of a partition to another of its replicas, or to nobody for nil. Nothing happens when there is no such partition or replica.

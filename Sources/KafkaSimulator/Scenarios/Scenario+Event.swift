@@ -85,5 +85,5 @@ extension Scenario.Action {
 
 extension Duration {
   /// As in the file: `1m30s`.
-  var unitText: String { UnitText.duration.format(wholeMilliseconds) }
+  var unitText: String { UnitText.text(of: self) }
 }

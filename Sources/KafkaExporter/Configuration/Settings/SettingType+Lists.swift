@@ -92,18 +92,3 @@ enum MetricNameText {
     }
   }
 }
-
-/// Kafka's rule for the names of topics, with room for what is added to make names of groups.
-enum TopicNameText {
-  static func isValid(_ name: some StringProtocol) -> Bool {
-    guard !name.isEmpty, name.utf8.count <= 200, name != ".", name != ".." else { return false }
-    return name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x30...0x39, UInt8(ascii: "_"),
-        UInt8(ascii: "-"), UInt8(ascii: "."):
-        true
-      default: false
-      }
-    }
-  }
-}

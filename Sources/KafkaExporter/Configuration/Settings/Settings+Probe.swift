@@ -1,3 +1,5 @@
+import KafkaProtocol
+
 /// The end-to-end probe, which writes to the cluster and therefore is off unless asked for.
 extension Settings {
   static let probeEnabled = Setting(
@@ -7,7 +9,7 @@ extension Settings {
     "probe.topic",
     .text(
       valueName: "NAME", allowed: "up to 200 ASCII letters, digits, dots, dashes and _",
-      where: { name in TopicNameText.isValid(name) }),
+      where: { name in TopicName.problem(name) == nil && name.utf8.count <= 200 }),
     default: "_kafka_exporter_probe", section: .probe, scope: .cluster, commands: [.serve],
     help: "The probe's topic; exporters of the same cluster can share it. Its name begins the names of the groups that commit.")
   static let probeInterval = Setting(

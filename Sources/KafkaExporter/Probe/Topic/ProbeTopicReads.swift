@@ -27,8 +27,6 @@ struct ProbeTopicReads: Sendable {
     let asked: ContinuousClock.Instant
   }
 
-  /// Before version 4 a request can't forbid that asking for a topic creates it.
-  private static let metadataVersions: ClosedRange<Int16> = 4...MetadataRequest.validVersions.upperBound
   /// `ConfigResource.Type.TOPIC`.
   private static let topicResource: Int8 = 2
 
@@ -36,16 +34,14 @@ struct ProbeTopicReads: Sendable {
 
   /// Brokers and topic, whose brokers the client knows from then on.
   func metadata() async throws(ProbeRefusal) -> Metadata {
-    let answer = try await client.ask(
-      MetadataRequest(topics: [.init(name: topic)], allowAutoTopicCreation: false), to: .any, versions: Self.metadataVersions,
-      deadline: deadline)
+    let answer: TopicMetadata
+    do throws(KafkaClientError) {
+      answer = try await client.topicMetadata(of: [topic], deadline: deadline)
+    } catch {
+      throw ProbeRefusal(error)
+    }
     guard !answer.brokers.isEmpty else { throw ProbeRefusal(.brokerNotAvailable) }
-    await client.setBrokers(
-      answer.brokers.compactMap { broker in
-        (try? HostPort(host: broker.host, port: Int(broker.port))).map { BrokerAddress(id: broker.nodeId, address: $0) }
-      })
     let brokers = answer.brokers.map { ProbeTopicView.Broker(id: $0.nodeId, rack: $0.rack) }
-    let controller: Destination = brokers.contains { $0.id == answer.controllerId } ? .broker(answer.controllerId) : .any
     guard let found = answer.topics.first(where: { $0.name == topic }) else {
       throw ProbeRefusal(.unknownServerError, "no topic in the answer")
     }
@@ -56,9 +52,9 @@ struct ProbeTopicReads: Sendable {
           index: row.partitionIndex, leader: row.leaderId >= 0 ? row.leaderId : nil, leaderEpoch: row.leaderEpoch,
           replicas: row.replicaNodes, inSync: row.isrNodes)
       }
-      return Metadata(view: ProbeTopicView(brokers: brokers, partitions: partitions), topicID: found.topicId, controller: controller)
+      return Metadata(view: ProbeTopicView(brokers: brokers, partitions: partitions), topicID: found.topicId, controller: answer.controller)
     case .unknownTopicOrPartition:
-      return Metadata(view: ProbeTopicView(brokers: brokers, partitions: nil), topicID: .zero, controller: controller)
+      return Metadata(view: ProbeTopicView(brokers: brokers, partitions: nil), topicID: .zero, controller: answer.controller)
     default:
       throw ProbeRefusal(found.errorCode)
     }

@@ -1,3 +1,4 @@
+import KafkaProtocol
 import YAML
 
 // What must fit together though each value is right by itself.

@@ -1,15 +1,18 @@
-import YAML
-
 /// What may stand behind a key: how it is read, and what is allowed in words.
-struct FieldType<Value>: Sendable {
+public struct FieldType<Value>: Sendable {
   /// Completes "allowed: ".
-  let allowed: String
+  public let allowed: String
   /// The value; nil for a text that is none.
-  let read: @Sendable (YAMLReader) throws(YAMLError) -> Value
+  public let read: @Sendable (YAMLReader) throws(YAMLError) -> Value
+
+  public init(allowed: String, read: @escaping @Sendable (YAMLReader) throws(YAMLError) -> Value) {
+    self.allowed = allowed
+    self.read = read
+  }
 }
 
 extension FieldType where Value == Int {
-  static func integer(_ range: ClosedRange<Int>) -> FieldType {
+  public static func integer(_ range: ClosedRange<Int>) -> FieldType {
     FieldType(allowed: "an integer from \(range.lowerBound) to \(range.upperBound)") { reader throws(YAMLError) in
       let value = try reader.integer()
       guard range.contains(value) else { throw reader.error("\(value) is out of range") }
@@ -18,7 +21,7 @@ extension FieldType where Value == Int {
   }
 
   /// Bytes, with a unit.
-  static func size(upTo limit: Int) -> FieldType {
+  public static func size(upTo limit: Int) -> FieldType {
     FieldType(allowed: "a size from 0B to \(UnitText.bytes.format(Int64(limit))), such as 500B or 2KiB") { reader throws(YAMLError) in
       let value = try reader.number(of: .bytes)
       guard value <= limit else { throw reader.error("\(reader.found) is out of range") }
@@ -29,7 +32,7 @@ extension FieldType where Value == Int {
 
 extension FieldType where Value == Double {
   /// - Parameter unit: behind the range, as in "records a second".
-  static func number(_ range: ClosedRange<Double>, unit: String = "") -> FieldType {
+  public static func number(_ range: ClosedRange<Double>, unit: String = "") -> FieldType {
     let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
     return FieldType(allowed: "a number from \(bounds)\(unit)") { reader throws(YAMLError) in
       let value = try reader.number()
@@ -40,8 +43,8 @@ extension FieldType where Value == Double {
 }
 
 extension FieldType where Value == Duration {
-  static func duration(from low: Duration, to high: Duration) -> FieldType {
-    let allowed = "a duration from \(low.unitText) to \(high.unitText), such as 20s or 1m30s"
+  public static func duration(from low: Duration, to high: Duration) -> FieldType {
+    let allowed = "a duration from \(UnitText.text(of: low)) to \(UnitText.text(of: high)), such as 20s or 1m30s"
     return FieldType(allowed: allowed) { reader throws(YAMLError) in
       let value = Duration.milliseconds(try reader.number(of: .duration))
       guard (low...high).contains(value) else { throw reader.error("\(reader.found) is out of range") }
@@ -51,12 +54,12 @@ extension FieldType where Value == Duration {
 }
 
 extension FieldType where Value == String {
-  static var text: FieldType {
+  public static var text: FieldType {
     FieldType(allowed: "any text") { reader throws(YAMLError) in try reader.string() }
   }
 
   /// - Parameter problem: what is wrong with a name, nil when nothing is.
-  static func name(allowed: String, problem: @escaping @Sendable (String) -> String?) -> FieldType {
+  public static func name(allowed: String, problem: @escaping @Sendable (String) -> String?) -> FieldType {
     FieldType(allowed: allowed) { reader throws(YAMLError) in
       let name = try reader.string()
       if let problem = problem(name) { throw reader.error(problem) }
@@ -67,7 +70,7 @@ extension FieldType where Value == String {
 
 extension FieldType where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
   /// One of the cases of an enumeration.
-  static var oneOf: FieldType {
+  public static var oneOf: FieldType {
     let names = Value.allCases.map(\.rawValue)
     return FieldType(allowed: names.joined(separator: " or ")) { reader throws(YAMLError) in
       let text = try reader.string()
@@ -75,17 +78,6 @@ extension FieldType where Value: RawRepresentable & CaseIterable & Sendable, Val
         throw reader.error("\(reader.found) is unknown" + Spelling.hint(for: text, among: names))
       }
       return value
-    }
-  }
-}
-
-extension YAMLReader {
-  fileprivate func number(of unit: UnitText) throws(YAMLError) -> Int64 {
-    let text = try string()
-    do throws(UnitText.Problem) {
-      return try unit.parse(text)
-    } catch {
-      throw self.error(error.message)
     }
   }
 }

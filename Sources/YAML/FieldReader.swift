@@ -1,17 +1,15 @@
-import YAML
-
 /// Reads the keys of one mapping and keeps every problem it meets, so that all of a file's are told at once.
 ///
 /// What is wrong reads as what is not there: a caller goes on with its default, and whoever loads the file sees that there are problems.
-struct FieldReader {
-  let reader: YAMLReader
+public struct FieldReader {
+  public let reader: YAMLReader
   private let fields: [String: YAMLReader]
   /// False when something else stands here: that is one problem, and that nothing is in it is none.
   private let isMapping: Bool
-  private(set) var problems: [YAMLError] = []
+  public private(set) var problems: [YAMLError] = []
 
   /// - Parameter describe: what to say of a key that is not known; nil for the usual.
-  init(_ reader: YAMLReader, known: [String], describe: (String) -> String? = { _ in nil }) {
+  public init(_ reader: YAMLReader, known: [String], describe: (String) -> String? = { _ in nil }) {
     self.reader = reader
     var fields: [String: YAMLReader] = [:]
     do throws(YAMLError) {
@@ -32,23 +30,23 @@ struct FieldReader {
     self.fields = fields
   }
 
-  func has(_ key: String) -> Bool { fields[key] != nil }
+  public func has(_ key: String) -> Bool { fields[key] != nil }
 
   /// The reader of a key's value, for problems that show later; this mapping's when there is no such key.
-  func place(_ key: String) -> YAMLReader { fields[key] ?? reader }
+  public func place(_ key: String) -> YAMLReader { fields[key] ?? reader }
 
-  mutating func note(_ problem: YAMLError) { problems.append(problem) }
+  public mutating func note(_ problem: YAMLError) { problems.append(problem) }
 
   // MARK: - One value
 
   /// Nil when the key is absent or its value is wrong.
-  mutating func value<Value>(_ key: String, _ type: FieldType<Value>) -> Value? {
+  public mutating func value<Value>(_ key: String, _ type: FieldType<Value>) -> Value? {
     guard let field = fields[key] else { return nil }
     return attempt(allowed: type.allowed) { () throws(YAMLError) in try type.read(field) }
   }
 
   /// Nil when the key is absent, which is a problem, or its value is wrong.
-  mutating func required<Value>(_ key: String, _ type: FieldType<Value>) -> Value? {
+  public mutating func required<Value>(_ key: String, _ type: FieldType<Value>) -> Value? {
     if isMapping, fields[key] == nil { note(reader.error("\"\(key)\" is missing; allowed: \(type.allowed)")) }
     return value(key, type)
   }
@@ -56,23 +54,23 @@ struct FieldReader {
   // MARK: - Several values
 
   /// The items of a list; none when the key is absent or is no list.
-  mutating func items(_ key: String) -> [YAMLReader] {
+  public mutating func items(_ key: String) -> [YAMLReader] {
     guard let field = fields[key] else { return [] }
     return attempt { () throws(YAMLError) in try field.sequence() } ?? []
   }
 
   /// The items of a list that must be there.
-  mutating func requiredItems(_ key: String, allowed: String) -> [YAMLReader] {
+  public mutating func requiredItems(_ key: String, allowed: String) -> [YAMLReader] {
     required(key, FieldType(allowed: allowed) { reader throws(YAMLError) in try reader.sequence() }) ?? []
   }
 
   /// Each key with its value; none when this key is absent or is no mapping.
-  mutating func entries(_ key: String) -> [(entry: YAMLEntry, value: YAMLReader)] {
+  public mutating func entries(_ key: String) -> [(entry: YAMLEntry, value: YAMLReader)] {
     guard let field = fields[key] else { return [] }
     return attempt { () throws(YAMLError) in try field.mapping() } ?? []
   }
 
-  mutating func attempt<Value>(allowed: String? = nil, _ read: () throws(YAMLError) -> Value) -> Value? {
+  public mutating func attempt<Value>(allowed: String? = nil, _ read: () throws(YAMLError) -> Value) -> Value? {
     do throws(YAMLError) {
       return try read()
     } catch {

@@ -1,24 +1,24 @@
 /// Kafka's rules for the names of topics (org.apache.kafka.common.internals.Topic).
-package enum TopicName {
+public enum TopicName {
   /// Groups' offsets.
-  package static let consumerOffsets = "__consumer_offsets"
+  public static let consumerOffsets = "__consumer_offsets"
 
-  package static func isInternal(_ name: String) -> Bool {
+  public static func isInternal(_ name: String) -> Bool {
     [consumerOffsets, "__transaction_state", "__share_group_state"].contains(name)
   }
 
   /// What the brokers' metrics call the topic: dots become underscores there, so that two names may mean one.
-  static func metricName(_ name: String) -> String {
+  public static func metricName(_ name: String) -> String {
     String(name.map { $0 == "." ? "_" : $0 })
   }
 
   /// Whether another name could mean the same in metrics.
-  static func mayCollide(_ name: String) -> Bool {
+  public static func mayCollide(_ name: String) -> Bool {
     name.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
   }
 
   /// What is wrong with a name, in Kafka's words; nil when nothing is.
-  package static func problem(_ name: String) -> String? {
+  public static func problem(_ name: String) -> String? {
     if name.isEmpty { return "the empty string is not allowed" }
     if name == "." || name == ".." { return "'\(name)' is not allowed" }
     if name.utf8.count > 249 { return "the length of '\(name)' is longer than the max allowed length 249" }
