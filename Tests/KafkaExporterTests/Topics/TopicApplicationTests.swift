@@ -58,6 +58,16 @@ struct TopicApplicationTests {
     }
   }
 
+  @Test func onlyTheControllerIsAskedToCreate() async throws {
+    try await AppliedTopics.run { applied async throws in
+      try await applied.cluster.edit(MetadataRequest.self) { _, _, answer in answer.controllerId = 2 }
+      for broker in [Int32(1), 3] { try await applied.cluster.inject(.error(.notController), on: .createTopics, broker: broker) }
+      #expect(try await applied.apply([Self.audit], standstill: .milliseconds(500)))
+      #expect(applied.cluster.count(.createTopics, broker: 2) == 1)
+      #expect(applied.cluster.count(.createTopics) == 1)
+    }
+  }
+
   // MARK: - What passes
 
   @Test(arguments: [

@@ -89,16 +89,18 @@ struct TopicPlanTests {
         + plain: partitions as the brokers give by default, replication as the brokers give by default
         = same
             without a leader now: partition 1
-        ~ grown: is left as it is; what would change it:
+        ~ grown: differs and is left as it is
             partitions: 6 in the file, 3 in the cluster
             replication: 3 in the file, 1 on 1 partition and 3 on 2 partitions in the cluster
             cleanup.policy: [compact,delete] in the file, delete in the cluster, which is a default there
             retention.ms: 604800000 (7d) in the file, -1 (unlimited) in the cluster
+            what would change it:
               kafka-topics.sh --bootstrap-server a:1,b:2 --alter --topic grown --partitions 6
               kafka-reassign-partitions.sh --bootstrap-server a:1,b:2 --execute --reassignment-json-file FILE
               kafka-configs.sh --bootstrap-server a:1,b:2 --alter --entity-type topics --entity-name grown --add-config 'cleanup.policy=[compact,delete],retention.ms=604800000'
-        ~ shrunk: is left as it is; what would change it:
+        ~ shrunk: differs and is left as it is
             partitions: 1 in the file, 2 in the cluster
+            what would change it:
               # partitions can not become fewer; a new topic could have fewer
         ! hidden: NOT\u{1B}[2J SEEN
             grant DESCRIBE on the topic

@@ -6,6 +6,7 @@ struct Patience {
 
   var deadline: ContinuousClock.Instant
   private var attempts = 0
+  private var reasons: Set<String> = []
 
   init(until deadline: ContinuousClock.Instant) {
     self.deadline = deadline
@@ -27,5 +28,10 @@ struct Patience {
     let left = ContinuousClock.now.duration(to: deadline)
     guard left > atLeast, left > .zero else { return false }
     return (try? await Task.sleep(for: min(delay, left))) != nil
+  }
+
+  /// Whether a reason for waiting is to be told: once each, and of very many only the first.
+  mutating func isNews(_ reason: String) -> Bool {
+    reasons.count < 5 && reasons.insert(reason).inserted
   }
 }

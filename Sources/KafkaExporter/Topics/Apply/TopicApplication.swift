@@ -78,14 +78,12 @@ package struct TopicApplication: Sendable {
     _ topics: [WantedTopic], _ reads: TopicReads, until deadline: ContinuousClock.Instant, _ tell: (Message) -> Void
   ) async throws(TopicRefusal) -> [String: FoundTopic] {
     var patience = Patience(until: deadline)
-    var isTold = false
     while true {
       do throws(TopicRefusal) {
         return try await reads.find(topics)
       } catch {
         guard error.prospect == .passing, await patience.pause() else { throw error }
-        if !isTold { tell(.notice("waiting up to \(UnitText.text(of: wait)) for the cluster: \(error.text)")) }
-        isTold = true
+        if patience.isNews(error.text) { tell(.notice("waiting up to \(UnitText.text(of: wait)) for the cluster: \(error.text)")) }
       }
     }
   }

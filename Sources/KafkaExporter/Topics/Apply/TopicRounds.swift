@@ -26,15 +26,13 @@ struct TopicRounds {
   mutating func run(_ topics: [WantedTopic]) async {
     var pending = topics
     var patience = Patience(until: max(arrival, .now + standstill))
-    var isTold = false
     while true {
       let (rest, throttle) = await round(pending)
       guard !rest.isEmpty else { return }
       if rest.count < pending.count { patience.extend(until: .now + standstill) }
       pending = rest
-      if !isTold, case .refused(let refusal) = outcomes[pending[0].name] {
-        notice("\(pending.count) not created yet; trying again: \(pending[0].name): \(refusal.text)")
-        isTold = true
+      if let first = rest.first, case .refused(let refusal) = outcomes[first.name], patience.isNews(refusal.text) {
+        notice("\(rest.count) not created yet; trying again: \(first.name): \(refusal.text)")
       }
       guard await patience.pause(atLeast: throttle) else { return }
     }

@@ -24,7 +24,7 @@ extension TopicPlan {
       case .same: ["= \(name)"]
       case .refused(let refusal): ["! \(name): \(refusal.text)"] + (refusal.advice.map { ["    \($0)"] } ?? [])
       case .differs(let differences):
-        ["~ \(name): is left as it is; what would change it:"] + differences.map { "    \(Self.text(of: $0))" }
+        ["~ \(name): differs and is left as it is"] + differences.map { "    \(Self.text(of: $0))" } + ["    what would change it:"]
           + TopicRemedy(bootstrap: bootstrap, topic: name).lines(for: differences).map { "      \($0)" }
       }
     if !entry.leaderless.isEmpty { lines.append("    without a leader now: \(Self.list(entry.leaderless))") }
