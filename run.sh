@@ -133,7 +133,7 @@ confirm() {
 remove_belongings() {
   if [ -n "$containers" ]; then
     # Data that stays wants brokers that have closed their files.
-    [ "$keep" = no ] || docker stop --time 60 $containers >/dev/null
+    [ "$keep" = no ] || docker stop -t 60 $containers >/dev/null
     docker rm --force --volumes $containers >/dev/null
   fi
   [ -z "$networks" ] || docker network rm $networks >/dev/null

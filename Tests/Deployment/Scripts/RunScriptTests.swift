@@ -49,7 +49,7 @@ struct RunScriptTests {
     #expect(!said.standardOutput.contains("volume "))
     #expect(
       docker.deeds == [
-        "stop --time 60 c1 c2", "rm --force --volumes c1 c2", "network rm n1", "compose build", "compose up --detach",
+        "stop -t 60 c1 c2", "rm --force --volumes c1 c2", "network rm n1", "compose build", "compose up --detach",
       ])
   }
 
