@@ -8,6 +8,10 @@ struct ChartRefusalTests {
     ("config: {listen: ':9999'}", "config.listen: the address follows the value port; set that"),
     ("config: {bootstrap: null}", "config.bootstrap: no broker to ask first, and no clusters in its place"),
     (
+      "config: {clusters: [{name: a, bootstrap: ['a:1']}]}\nkafkaPods: {name: kafka}",
+      "kafkaPods.name: config.clusters names its brokers itself"
+    ),
+    (
       "fullnameOverride: watcher\nserviceMonitor: {enabled: true}",
       "fullnameOverride: the name watcher becomes the job in Prometheus, and must have kafka-exporter in it"
     ),

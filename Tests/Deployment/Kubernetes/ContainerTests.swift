@@ -15,12 +15,25 @@ struct ContainerTests {
     _ = try ConfigurationLoader.load(file: ConfigurationFile(name: "config.yaml", text: text))
   }
 
-  @Test func theExamplesMeanThreeBrokersEach() async throws {
-    for file in ["values-kafka-helm.yaml", "values-kafka-external.yaml"] {
-      let text = try #require(try await Chart.objects(valueFiles: [file]).only("ConfigMap")["data"].value(of: "config.yaml").text)
-      let loaded = try ConfigurationLoader.load(file: ConfigurationFile(name: file, text: text))
-      #expect(loaded.configuration.clusters.map(\.bootstrap.count) == [3], "\(file)")
-    }
+  @Test(arguments: [
+    ("", "values-kafka-external.yaml", ["kafka-1.example.com:9092", "kafka-2.example.com:9092", "kafka-3.example.com:9092"]),
+    (
+      "", "values-kafka-helm.yaml",
+      (0..<3).map { "kafka-controller-\($0).kafka-controller-headless.kafka.svc:9092" }
+    ),
+    (
+      "kafkaPods: {name: my-cluster-dual-role, service: my-cluster-kafka-brokers, namespace: null, replicas: 2, port: 9094}",
+      "values-kafka-helm.yaml",
+      (0..<2).map { "my-cluster-dual-role-\($0).my-cluster-kafka-brokers.default.svc:9094" }
+    ),
+  ])
+  func theExamplesMeanTheBrokersThatTheySpeakOf(values: String, file: String, brokers: [String]) async throws {
+    let objects = try await Chart.objects(values, valueFiles: [file])
+    let text = try #require(try objects.only("ConfigMap")["data"].value(of: "config.yaml").text)
+    let loaded = try ConfigurationLoader.load(file: ConfigurationFile(name: file, text: text))
+    #expect(loaded.configuration.clusters.map { $0.bootstrap.map { "\($0)" } } == [brokers])
+    let ports = try objects.only("NetworkPolicy")["spec.egress[1].ports"].list.compactMap { $0["port"].text }
+    #expect(Set(brokers.compactMap { $0.split(separator: ":").last.map(String.init) }).isSubset(of: ports))
   }
 
   @Test func theContainerAnswersItsProbesAndServesThePageWithoutKafka() async throws {

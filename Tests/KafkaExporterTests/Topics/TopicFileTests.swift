@@ -126,9 +126,13 @@ struct TopicFileTests {
         })
   }
 
-  @Test func throughputHasOneTopicOf24Partitions() throws {
+  @Test(arguments: [(nil, 1, "1"), ("development", 1, "1"), ("production", 3, "2")] as [(String?, Int16, String)])
+  func throughputHasOneTopicOf24Partitions(asked: String?, replication: Int16, minimumInSync: String) throws {
     let file = try Self.load(Self.shipped.appending(path: "throughput.yaml"))
-    #expect(file.topics(profile: try file.profile(asked: nil)) == [WantedTopic(name: "test-topic", partitions: 24)])
+    #expect(
+      file.topics(profile: try file.profile(asked: asked)) == [
+        WantedTopic(name: "test-topic", partitions: 24, replicationFactor: replication, configs: ["min.insync.replicas": minimumInSync])
+      ])
   }
 
   // MARK: - Damaged files

@@ -47,14 +47,23 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end }}
 
-{{/* The configuration file. The chart's own bootstrap gives way to clusters, which a values file can't remove but by null. */}}
+{{/* The configuration file. The chart's own bootstrap gives way to clusters and kafkaPods: a values file can't remove it but by null. */}}
 {{- define "kafka-exporter.config" -}}
-{{- if hasKey .Values.config "listen" }}
-{{- fail "config.listen: the address follows the value port; set that" }}
-{{- end }}
 {{- $config := .Values.config }}
-{{- if $config.clusters }}
+{{- $pods := .Values.kafkaPods }}
+{{- if hasKey $config "listen" }}
+{{- fail "config.listen: the address follows the value port; set that" }}
+{{- else if and $config.clusters $pods.name }}
+{{- fail "kafkaPods.name: config.clusters names its brokers itself" }}
+{{- else if $config.clusters }}
 {{- $config = omit $config "bootstrap" }}
+{{- else if $pods.name }}
+{{- $domain := printf "%s.%s.svc" (default (printf "%s-headless" $pods.name) $pods.service) (default .Release.Namespace $pods.namespace) }}
+{{- $bootstrap := list }}
+{{- range $index, $_ := until (int (toString $pods.replicas)) }}
+{{- $bootstrap = append $bootstrap (printf "%s-%d.%s:%v" $pods.name $index $domain $pods.port) }}
+{{- end }}
+{{- $config = merge (dict "bootstrap" $bootstrap) (omit $config "bootstrap") }}
 {{- else if not (or $config.bootstrap .Values.existingSecret) }}
 {{- fail "config.bootstrap: no broker to ask first, and no clusters in its place" }}
 {{- end }}
@@ -63,19 +72,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{/* The ports of Kafka in the configuration and in networkPolicy.kafkaPorts, each once, in order, as a list in JSON. */}}
 {{- define "kafka-exporter.kafkaPorts" -}}
-{{- $addresses := list }}
-{{- if .Values.config.clusters }}
-{{- range .Values.config.clusters }}
-{{- $addresses = concat $addresses (kindIs "string" .bootstrap | ternary (.bootstrap | toString | splitList ",") .bootstrap) }}
-{{- end }}
-{{- else if .Values.config.bootstrap }}
-{{- $given := .Values.config.bootstrap }}
-{{- $addresses = kindIs "string" $given | ternary ($given | toString | splitList ",") $given }}
-{{- end }}
+{{- $config := include "kafka-exporter.config" . | fromYaml }}
 {{- $ports := dict }}
-{{- range $addresses }}
+{{- range prepend (default list $config.clusters) $config }}
+{{- /* A list, or one text with commas. */}}
+{{- range kindIs "slice" .bootstrap | ternary .bootstrap (default "" .bootstrap | toString | splitList ",") }}
 {{- with regexFind "[0-9]+\\s*$" . | trim }}
 {{- $_ := set $ports (printf "%05d" (atoi .)) (atoi .) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range .Values.networkPolicy.kafkaPorts }}
