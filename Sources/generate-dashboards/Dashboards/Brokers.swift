@@ -84,7 +84,7 @@ private let share = Section("Who does the work") {
           .peaks(20),
         by: .broker)
     ]
-  ).stepped().signed()
+  ).stepped().zoomed()
   Panel.timeSeries(
     "Has replicas of", "Partitions that have a replica on each broker. Worry when one has far more than the others: its disk fills first.",
     unit: .partitions, [Query(chosen(BrokerFamilies.partitions).max(by: .broker).peaks(20), by: .broker)]

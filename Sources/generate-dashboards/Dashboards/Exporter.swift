@@ -72,14 +72,14 @@ private let requests = Section("Requests to Kafka") {
     [Query(ExporterFamilies.requests.chosen().rate().sum(by: .api).peaks(15), by: .api)]
   ).stacked()
   Panel.timeSeries(
-    "Requests by outcome", "Requests per second by how they ended. Worry about all but ok.", unit: .perSecond,
+    "Requests by outcome", "Requests per second by how they ended. Worry about all but success.", unit: .perSecond,
     [Query(ExporterFamilies.requests.chosen().rate().sum(by: .outcome), by: .outcome)])
   Panel.timeSeries(
     "Requests that failed", "By API, broker and how they ended, the fifteen with the most per second. Worry when a line stays.",
     unit: .perSecond,
     [
       Query(
-        Series(ExporterFamilies.requests).where(.outcome, isNot: "ok").rate().sum(by: .api, .broker, .outcome).peaks(15),
+        Series(ExporterFamilies.requests).where(.outcome, isNot: "success").rate().sum(by: .api, .broker, .outcome).peaks(15),
         "{{api}} to {{broker}}: {{outcome}}")
     ]
   ).emptyWhenHealthy("none: every request was answered")

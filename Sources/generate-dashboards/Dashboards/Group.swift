@@ -60,11 +60,11 @@ private let work = Section("By topic") {
   ).stacked()
   Panel.timeSeries(
     "Lag, and where it goes",
-    "The lag, and what it will be in ten minutes if it goes on as in the last five. Worry when the second is above the first and rises.",
+    "The lag, and what it will be in five minutes if it goes on as in the five before. Worry when the second is above the first and rises.",
     unit: .records,
     [
       Query(chosen.lag, "now"),
-      Query(chosen.series(GroupFamilies.lag).predicted(in: 600).max(by: .group).atLeastZero(), "in ten minutes"),
+      Query(chosen.series(GroupFamilies.lag).predicted(in: 300).max(by: .group).clamped(from: 0), "in five minutes"),
     ])
   Table(
     key: [(.topic, "Topic")],
@@ -77,12 +77,12 @@ private let work = Section("By topic") {
       .init(title: "Read", expression: topics.readByTopic, unit: .recordsPerSecond, decimals: 1),
       .init(title: "Assigned", expression: topics.series(GroupTopicFamilies.assignedPartitions).max(by: .group, .topic)),
       .init(
-        title: "Unassigned", expression: topics.series(GroupTopicFamilies.unassignedPartitions).max(by: .group, .topic),
+        title: "Unassigned", expression: topics.partitions(GroupTopicFamilies.unassignedPartitions),
         thresholds: .anyIs(.orange)),
       .init(
-        title: "Orphaned", expression: topics.series(GroupTopicFamilies.orphanedPartitions).max(by: .group, .topic),
+        title: "Orphaned", expression: topics.partitions(GroupTopicFamilies.orphanedPartitions),
         thresholds: .anyIs(.orange)),
-      .init(title: "Uncommitted", expression: topics.series(GroupTopicFamilies.uncommittedPartitions).max(by: .group, .topic)),
+      .init(title: "Uncommitted", expression: topics.partitions(GroupTopicFamilies.uncommittedPartitions)),
     ], limit: 50, opens: .topics
   ).panel(
     "Topics of the group",

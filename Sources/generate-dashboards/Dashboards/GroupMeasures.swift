@@ -44,8 +44,15 @@ struct GroupMeasures {
 
   var withMembers: Expression { series(GroupFamilies.members).max(by: .group).above(0) }
 
-  /// Where no consumer can get them any more, by group.
-  var deletedUnread: Expression { series(GroupPartitionFamilies.lostRecords).max(by: .group, .topic, .partition).sum(by: .group) }
+  /// Records that were gone before the group read them.
+  var deletedUnread: Expression {
+    series(GroupPartitionFamilies.lostRecords).max(by: .group, .topic, .partition).sum(by: .group).orZero(where: lag)
+  }
+
+  /// Partitions by group and topic, of a family that lists only what is above 0.
+  func partitions(_ family: Family) -> Expression {
+    series(family).max(by: .group, .topic).orZero(where: topicLag)
+  }
 
   /// The state as a number, see `GroupState`.
   var state: Expression {

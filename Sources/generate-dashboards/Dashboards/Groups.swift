@@ -31,7 +31,7 @@ private let figures = Section {
   Panel.stat(
     "Partitions unassigned",
     "Partitions that members subscribe to and none has: nobody reads them. Normal for seconds during a rebalance; worry when it stays.",
-    chosen.series(GroupTopicFamilies.unassignedPartitions).max(by: .group, .topic).total.orZero(where: known.total)
+    chosen.partitions(GroupTopicFamilies.unassignedPartitions).total.orZero(where: known.total)
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Deleted unread", "Records that were deleted before the group read them: they are lost to it. Worry at 1, if the group still matters.",
@@ -48,7 +48,7 @@ private let lag = Section("Who is behind") {
       .init(
         title: "Left unread", expression: chosen.shareLeftUnread, unit: .share, thresholds: .rising(orange: 0.1, red: 0.5), decimals: 0),
       .init(title: "Behind", expression: chosen.secondsBehind, unit: .seconds),
-      .init(title: "Caught up in", expression: chosen.secondsToCatchUp, unit: .seconds),
+      .init(title: "Caught up in", expression: chosen.secondsToCatchUp, unit: .seconds, noValue: "no nearer"),
       .init(title: "Arriving", expression: chosen.arriving(over: .trend), unit: .recordsPerSecond, decimals: 1),
       .init(title: "Reading", expression: chosen.read, unit: .recordsPerSecond, decimals: 1),
       .init(title: "Members", expression: chosen.series(GroupFamilies.members).max(by: .group)),
@@ -60,7 +60,7 @@ private let lag = Section("Who is behind") {
     ], limit: 50, opens: .group
   ).panel(
     "Groups, the furthest behind first",
-    "Up to fifty of the groups that are chosen. 'Behind' is how long it took to write what is not read; 'caught up in' is empty for a group that does not get nearer. Worry about red ones."
+    "Up to fifty of the groups that are chosen. 'Behind' is how long it took to write what is not read; 'caught up in' is when nothing will be left, if its lag goes on falling. Worry about red ones."
   ).width(24).height(11)
   Panel.timeSeries(
     "Lag", "Records that a group can still read, the ten groups whose lag was highest. Worry about a line that keeps rising.",
@@ -84,12 +84,12 @@ private let work = Section("In against out") {
     "Share left unread",
     "The share of arriving records that a group does not read, over five minutes: 0 keeps up, below 0 catches up, 1 stands still. The ten that were worst. Worry above the line.",
     unit: .share, [Query(chosen.shareLeftUnread.peaks(10), by: .group)]
-  ).signed().limits(.rising(orange: 0.1, red: 0.5))
+  ).zoomed().limits(.rising(orange: 0.1, red: 0.5))
   Panel.timeSeries(
     "Caught up in",
     "When the lag is gone if it goes on falling as it does. A group that does not get nearer has no line: worry about those that have a lag and no line.",
     unit: .seconds, [Query(chosen.secondsToCatchUp.peaks(10), by: .group)]
-  ).emptyWhenHealthy("no group has a lag that falls")
+  ).logarithmic().emptyWhenHealthy("no group has a lag that falls")
 }
 
 private let membership = Section("Members") {
@@ -115,8 +115,8 @@ private let membership = Section("Members") {
     "Unassigned: subscribed to, and no member has them. Orphaned: committed once, and no longer subscribed to, so that their lag only grows. Worry when one stays above 0.",
     unit: .partitions,
     [
-      Query(chosen.series(GroupTopicFamilies.unassignedPartitions).max(by: .group, .topic).total.orZero(where: known.total), "unassigned"),
-      Query(chosen.series(GroupTopicFamilies.orphanedPartitions).max(by: .group, .topic).total.orZero(where: known.total), "orphaned"),
+      Query(chosen.partitions(GroupTopicFamilies.unassignedPartitions).total.orZero(where: known.total), "unassigned"),
+      Query(chosen.partitions(GroupTopicFamilies.orphanedPartitions).total.orZero(where: known.total), "orphaned"),
     ]
   ).stepped()
   Panel.timeSeries(
@@ -125,8 +125,8 @@ private let membership = Section("Members") {
     unit: .partitions,
     [
       Query(
-        chosen.series(GroupTopicFamilies.uncommittedPartitions).max(by: .group, .topic).total.orZero(where: known.total), "uncommitted"),
-      Query(chosen.series(GroupTopicFamilies.lagUnknownPartitions).max(by: .group, .topic).total.orZero(where: known.total), "unknown"),
+        chosen.partitions(GroupTopicFamilies.uncommittedPartitions).total.orZero(where: known.total), "uncommitted"),
+      Query(chosen.partitions(GroupTopicFamilies.lagUnknownPartitions).total.orZero(where: known.total), "unknown"),
     ]
   ).stepped()
 }

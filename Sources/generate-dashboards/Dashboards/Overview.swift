@@ -70,14 +70,36 @@ private let size = Section {
     "Probe: in time", "The share of the probe's records of the last five minutes that came back within the deadline. Worry below 99.9%.",
     unit: .share, allProbes.totalInTime(over: .trend)
   ).colours(ProbeMeasures.objective).width(3).height(3).without(ProbeMeasures.isOff).opens(.probe)
-  Panel.figure(
+  Panel.stat(
     "Probe: p99",
-    "99 of 100 records of the probe came back in less than this, in the last five minutes. It is what clients wait at worst.",
+    "99 of 100 records of the probe came back in less than this, in the last five minutes. It is what clients wait at worst; worry from a quarter of a second on.",
     unit: .seconds, Series(ProbeFamilies.roundTripSeconds).totalQuantile(0.99, over: .trend)
-  ).width(3).height(3).without(ProbeMeasures.isOff).opens(.probe)
+  ).colours(ProbeMeasures.roundTripLimits).width(3).height(3).without(ProbeMeasures.isOff).opens(.probe)
 }
 
 private let worstFirst = Section("Worst first") {
+  Table(
+    key: [(.topic, "Topic"), (.partition, "Partition")],
+    columns: [.init(title: "What", expression: allPartitions.unhealthy, thresholds: .anyIs(.orange), names: PartitionMeasures.names)],
+    limit: 20, opens: .topics
+  ).panel(
+    "Unhealthy partitions",
+    "Partitions that are not as they should be, up to twenty, the worst first. Worry about every one that stays here for minutes."
+  ).emptyWhenHealthy("none: all partitions are healthy").height(7)
+  Table(
+    key: [(.broker, "Broker")],
+    columns: [
+      .init(title: "Is", expression: BrokerFamilies.isUp.max(by: .broker), names: .upOrDown),
+      .init(title: "Last answer", expression: BrokerFamilies.lastResponse.max(by: .broker).age, unit: .seconds, decimals: 0),
+      .init(
+        title: "p99", expression: Series(BrokerFamilies.responseSeconds).quantile(0.99, by: .broker, over: .trend), unit: .seconds),
+      .init(title: "Leads", expression: BrokerFamilies.leaderPartitions.max(by: .broker), unit: .number),
+      .init(title: "Replicas", expression: BrokerFamilies.partitions.max(by: .broker), unit: .number),
+    ], limit: 20, isLowestFirst: true, opens: .brokers
+  ).panel(
+    "Brokers, those that are down first",
+    "Up to twenty brokers, those that are down first. Worry about one that is down, or that answers much later than the others."
+  ).height(7)
   Table(
     key: [(.group, "Group")],
     columns: [
@@ -95,23 +117,15 @@ private let worstFirst = Section("Worst first") {
     key: [(.group, "Group")],
     columns: [
       .init(
-        title: "Left unread", expression: allGroups.shareLeftUnread.above(0), unit: .share, thresholds: .rising(orange: 0.1, red: 0.5)),
+        title: "Left unread", expression: allGroups.shareLeftUnread, unit: .share, thresholds: .rising(orange: 0.1, red: 0.5)),
       .init(title: "Rising by", expression: allGroups.lagTrend, unit: .recordsPerSecond, decimals: 1),
       .init(title: "Arriving", expression: allGroups.arriving(over: .trend), unit: .recordsPerSecond, decimals: 1),
       .init(title: "Lag", expression: allGroups.lag, unit: .records),
     ], limit: 10, opens: .group
   ).panel(
     "Groups that fall behind fastest",
-    "The ten groups that leave the largest share of what arrives unread, over five minutes. Worry from 10% on; 100% stands still."
-  ).emptyWhenHealthy("none: all groups keep up")
-  Table(
-    key: [(.topic, "Topic"), (.partition, "Partition")],
-    columns: [.init(title: "What", expression: allPartitions.unhealthy, thresholds: .anyIs(.orange), names: PartitionMeasures.names)],
-    limit: 20, opens: .topics
-  ).panel(
-    "Unhealthy partitions",
-    "Partitions that are not as they should be, up to twenty, the worst first. Worry about every one that stays here for minutes."
-  ).emptyWhenHealthy("none: all partitions are healthy")
+    "The ten groups that leave the largest share of what arrives unread, over five minutes: below 0% they catch up. Worry from 10% on; 100% stands still."
+  ).without("nothing is written to what groups read")
   Table(
     key: [(.topic, "Topic")],
     columns: [
@@ -120,31 +134,19 @@ private let worstFirst = Section("Worst first") {
       .init(title: "Partitions", expression: TopicFamilies.partitions.max(by: .topic)),
     ], limit: 10, opens: .topics
   ).panel("Hottest topics", "The ten topics that most records are written into. Worry when one is here that should not be.")
-  Table(
-    key: [(.broker, "Broker")],
-    columns: [
-      .init(title: "Is", expression: BrokerFamilies.isUp.max(by: .broker), names: .upOrDown),
-      .init(title: "Last answer", expression: BrokerFamilies.lastResponse.max(by: .broker).age, unit: .seconds, decimals: 0),
-      .init(
-        title: "p99", expression: Series(BrokerFamilies.responseSeconds).quantile(0.99, by: .broker, over: .trend), unit: .seconds),
-      .init(title: "Leads", expression: BrokerFamilies.leaderPartitions.max(by: .broker), unit: .number),
-      .init(title: "Replicas", expression: BrokerFamilies.partitions.max(by: .broker), unit: .number),
-    ], limit: 20, isLowestFirst: true, opens: .brokers
-  ).panel(
-    "Brokers, those that are down first",
-    "Up to twenty brokers, those that are down first. Worry about one that is down, or that answers much later than the others."
-  ).width(24).height(7)
-}
-
-private let lately = Section("The last while") {
   Panel.timeSeries(
     "Written and read",
     "Records that are written into all topics, and that all groups together read. One record is read once by each group.",
     unit: .recordsPerSecond,
-    [Query(allPartitions.written.sum(by: .cluster), "written"), Query(allGroups.readByTopic.sum(by: .cluster), "read by groups")])
+    [Query(allPartitions.written.sum(by: .cluster), "written"), Query(allGroups.readByTopic.sum(by: .cluster), "read by groups")]
+  ).height(9)
+}
+
+private let lately = Section("The last while") {
   Panel.timeSeries(
     "Lag of groups", "Records that groups can still read: the eight groups whose lag was highest. Worry about a line that keeps rising.",
-    unit: .records, [Query(allGroups.lag.peaks(8), by: .group)])
+    unit: .records, [Query(allGroups.lag.peaks(8), by: .group)]
+  ).width(24)
   Panel.timeSeries(
     "Partitions that are not healthy", "How many partitions are offline, refuse writes, or lack replicas. Worry when a line stays above 0.",
     unit: .partitions,

@@ -25,6 +25,12 @@ struct PartitionMeasures {
   /// How many times the average partition's records the busiest partition of a topic gets.
   var skew: Expression { writtenByPartition.max(by: .topic) / writtenByPartition.average(by: .topic).above(0) }
 
+  /// How often a topic was deleted and created again under its name within a window: its ids, less the first. The family of recreations counts only those
+  /// between two polls, and an exporter that was away has seen none.
+  func recreations(over window: Window) -> Expression {
+    series(TopicFamilies.info).seen(over: window).max(by: .topic, .topicID).count(by: .topic) - 1
+  }
+
   /// What is wrong with each partition that is not as it should be, the worst as a number: see `names`. Nothing where all is well.
   var unhealthy: Expression {
     (by(PartitionFamilies.offline) * 4)

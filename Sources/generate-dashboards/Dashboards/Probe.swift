@@ -26,11 +26,11 @@ private let figures = Section {
     "Lost", "Acknowledged records that were proven to be missing, in what is shown. One is one too many.",
     chosen.series(ProbeFamilies.lost).increase().sum(by: .broker).total
   ).colours(.rising(orange: 0.5, red: 0.5)).decimals(0).without(ProbeMeasures.isOff)
-  Panel.figure(
-    "Round trip, p99", "99 of 100 records came back in less than this, in the last five minutes. Worry when it is far from what it was.",
+  Panel.stat(
+    "Round trip, p99", "99 of 100 records came back in less than this, in the last five minutes. Worry from a quarter of a second on.",
     unit: .seconds,
     chosen.series(ProbeFamilies.roundTripSeconds).totalQuantile(0.99, over: .trend)
-  ).without(ProbeMeasures.isOff)
+  ).colours(ProbeMeasures.roundTripLimits).without(ProbeMeasures.isOff)
   Panel.figure(
     "Write, p99", "99 of 100 records were acknowledged by all in-sync replicas in less than this, in the last five minutes.",
     unit: .seconds,
@@ -79,7 +79,7 @@ private let outcomes = Section("What became of the records") {
   Panel.timeSeries(
     "Came back in time by broker", "The share of records that were read within the deadline. Worry below the line of 99.9%.", unit: .share,
     [Query(chosen.inTime(), by: .broker)]
-  ).limits(.falling(orange: 0.99, green: 0.999)).adding(["fieldConfig": ["defaults": ["max": 1, "min": nil]]]).without(ProbeMeasures.isOff)
+  ).limits(ProbeMeasures.objective).zoomed().adding(["fieldConfig": ["defaults": ["max": 1]]]).without(ProbeMeasures.isOff)
   Panel.timeSeries(
     "Failed by reason", "Records that were given up, per second. Worry about any; the reason tells what to look at.",
     unit: .recordsPerSecond,

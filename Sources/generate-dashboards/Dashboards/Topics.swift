@@ -100,8 +100,8 @@ private let replication = Section("Replication health") {
   ).stepped()
   Panel.timeSeries(
     "Topics recreated",
-    "Topics that were deleted and created again under the same name, per five minutes. Worry when nobody meant to: groups then read from a beginning or an end that they do not know.",
-    unit: .number, [Query(chosen.series(TopicFamilies.recreations).increase(over: .trend).max(by: .topic).peaks(10), by: .topic)]
+    "Topics that were deleted and created again under the same name, within five minutes. Worry when nobody meant to: groups then read from a beginning or an end that they do not know.",
+    unit: .number, [Query(chosen.recreations(over: .trend).peaks(10), by: .topic)]
   ).stepped()
 }
 

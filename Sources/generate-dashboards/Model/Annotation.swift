@@ -17,7 +17,7 @@ struct Annotation {
     text: "another broker is the controller", colour: .purple)
 
   static let topicRecreated = Annotation(
-    name: "Topic recreated", expression: Series(TopicFamilies.recreations).increase(over: .rateInterval).max(by: .topic).above(0),
+    name: "Topic recreated", expression: PartitionMeasures().recreations(over: .rateInterval).above(0),
     text: "{{topic}} was deleted and created again", colour: .orange)
 
   static let exporterStarted = Annotation(
@@ -31,8 +31,7 @@ struct Annotation {
   var json: JSON {
     [
       "name": .string(name), "datasource": dataSource, "enable": true, "hide": false, "iconColor": .string(colour.rawValue),
-      "expr": .string(expression.text), "step": "", "titleFormat": .string(name), "textFormat": .string(text), "tagKeys": "cluster",
-      "useValueForTime": false,
+      "expr": .string(expression.text), "titleFormat": .string(name), "textFormat": .string(text),
     ]
   }
 }

@@ -43,7 +43,7 @@ struct Dashboard {
     return [
       "uid": .string(uid), "title": .string(title), "description": .string(description), "tags": ["kafka"], "schemaVersion": 39,
       "version": 1,
-      "editable": true, "fiscalYearStartMonth": 0, "graphTooltip": 1, "id": nil, "liveNow": false, "refresh": "10s", "timezone": "browser",
+      "editable": true, "fiscalYearStartMonth": 0, "graphTooltip": 1, "liveNow": false, "refresh": "10s", "timezone": "browser",
       "time": ["from": "now-30m", "to": "now"], "timepicker": [:], "weekStart": "",
       "annotations": ["list": .array(annotations.map(\.json))],
       "links": .array(Link.all.filter { $0.uid != uid }.map(\.dashboardJSON)),

@@ -31,7 +31,7 @@ struct Variable {
     let several = of(.label(label), in: series.text, title, description)
     return Variable(
       name: several.name,
-      json: several.json.merging(["includeAll": false, "multi": false, "allValue": nil, "current": [:]]))
+      json: several.json.merging(["includeAll": false, "multi": false, "allValue": "", "current": [:]]))
   }
 
   private enum Name {

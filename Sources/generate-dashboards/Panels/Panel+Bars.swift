@@ -5,7 +5,7 @@ extension Panel {
     instant.kind = .instant
     return Panel("bargauge", title, description, unit: unit, size: Size(width: 12, height: 8), [instant])
       .adding([
-        "fieldConfig": ["defaults": ["min": 0, "color": ["mode": "continuous-GrYlRd"]]],
+        "fieldConfig": ["defaults": ["color": ["mode": "continuous-GrYlRd"]]],
         "options": [
           "displayMode": "basic", "maxVizHeight": 300, "minVizHeight": 16, "minVizWidth": 8, "namePlacement": "left",
           "orientation": "horizontal",

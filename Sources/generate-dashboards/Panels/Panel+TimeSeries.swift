@@ -5,7 +5,6 @@ extension Panel {
       .adding([
         "fieldConfig": [
           "defaults": [
-            "min": 0,
             "custom": [
               "axisBorderShow": false, "axisCenteredZero": false, "axisLabel": "", "axisPlacement": "auto", "barAlignment": 0,
               "drawStyle": "line",
@@ -13,7 +12,7 @@ extension Panel {
               "insertNulls": false,
               "lineInterpolation": "linear", "lineWidth": 1, "pointSize": 5, "scaleDistribution": ["type": "linear"], "showPoints": "auto",
               "spanNulls": false, "stacking": ["group": "A", "mode": "none"], "thresholdsStyle": ["mode": "off"],
-            ],
+            ]
           ]
         ],
         "options": [
@@ -24,10 +23,13 @@ extension Panel {
           "tooltip": ["mode": "multi", "sort": "desc"],
         ],
       ])
+      .from(0)
   }
 
-  /// The axis goes below 0, for what can shrink.
-  func signed() -> Panel { adding(["fieldConfig": ["defaults": ["min": nil]]]) }
+  private func from(_ lowest: Int?) -> Panel { changed { $0.lowest = lowest } }
+
+  /// The axis begins where the values do, for what can be below 0 and for shares near 1.
+  func zoomed() -> Panel { from(nil) }
 
   /// One curve upon the other, for parts of a whole.
   func stacked() -> Panel {
@@ -39,7 +41,7 @@ extension Panel {
 
   /// Powers of ten, so that milliseconds and seconds are both to be seen.
   func logarithmic() -> Panel {
-    adding(["fieldConfig": ["defaults": ["min": nil, "custom": ["scaleDistribution": ["log": 10, "type": "log"]]]]])
+    from(nil).adding(["fieldConfig": ["defaults": ["custom": ["scaleDistribution": ["log": 10, "type": "log"]]]]])
   }
 
   /// A line at each threshold.

@@ -4,7 +4,7 @@ extension Panel {
     Panel("state-timeline", title, description, unit: .number, size: Size(width: 12, height: 8), [query])
       .names(names)
       .adding([
-        "fieldConfig": ["defaults": ["custom": ["fillOpacity": 70, "insertNulls": false, "lineWidth": 0, "spanNulls": false]]],
+        "fieldConfig": ["defaults": ["custom": ["fillOpacity": 70, "lineWidth": 0]]],
         "options": [
           "alignValue": "left", "legend": ["displayMode": "list", "placement": "bottom", "showLegend": false], "mergeValues": true,
           "rowHeight": 0.9,

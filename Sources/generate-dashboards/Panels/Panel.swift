@@ -10,16 +10,16 @@ struct Panel {
   let title: String
   /// What it shows, and when to worry.
   let description: String
-  let queries: [Query]
+  private(set) var queries: [Query]
   let unit: Unit
   var size: Size
   /// What stands there instead of "No data".
   private(set) var noValue: String?
-  /// Whether it is empty while all is well.
-  private(set) var isEmptyWhenHealthy = false
   var thresholds = Thresholds.none
   var valueNames = ValueNames.none
   var decimals: Int?
+  /// Where the axis begins; nil for where the values do.
+  var lowest: Int?
   /// What the kind of panel adds: options, field configuration, transformations.
   var particulars: JSON = [:]
   private(set) var links: [JSON] = []
@@ -45,7 +45,7 @@ struct Panel {
   func emptyWhenHealthy(_ text: String) -> Panel {
     changed {
       $0.noValue = text
-      $0.isEmptyWhenHealthy = true
+      for index in $0.queries.indices { $0.queries[index].mayBeEmpty = true }
     }
   }
 
@@ -84,6 +84,7 @@ struct Panel {
       "mappings": valueNames.json, "thresholds": thresholds.json, "unit": .string(unit.rawValue),
     ]
     if let noValue { defaults["noValue"] = .string(noValue) }
+    if let lowest { defaults["min"] = .integer(lowest) }
     if let decimals { defaults["decimals"] = .integer(decimals) }
     if !links.isEmpty { defaults["links"] = .array(links) }
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)

@@ -11,6 +11,8 @@ struct Table {
     /// Labels that this column's series have and the rows don't: they stand in columns of their own, and the value is left out.
     var shows: [(label: Label, title: String)] = []
     var decimals: Int?
+    /// What stands where a row has no value, for a column that may be empty in all rows.
+    var noValue: String?
   }
 
   /// What a row is about; its labels tell rows apart.
@@ -26,7 +28,7 @@ struct Table {
     guard let first = columns.first else { return [] }
     let rows = isLowestFirst ? first.expression.bottom(limit) : first.expression.top(limit)
     return [Query(rows, first.title, kind: .rows)]
-      + columns.dropFirst().map { Query($0.expression.and(rows), $0.title, kind: .rows) }
+      + columns.dropFirst().map { Query($0.expression.and(rows), $0.title, kind: .rows, mayBeEmpty: $0.noValue != nil) }
   }
 
   func panel(_ title: String, _ description: String) -> Panel {
@@ -77,6 +79,7 @@ struct Table {
     var overrides: [JSON] = []
     for column in columns where column.shows.isEmpty {
       var properties: [JSON] = [["id": "unit", "value": .string(column.unit.rawValue)]]
+      if let noValue = column.noValue { properties.append(["id": "noValue", "value": .string(noValue)]) }
       if let decimals = column.decimals { properties.append(["id": "decimals", "value": .integer(decimals)]) }
       if !column.thresholds.isEmpty || !column.names.names.isEmpty {
         properties.append(["id": "thresholds", "value": column.thresholds.json])

@@ -7,8 +7,9 @@ extension Expression {
   static func - (left: Expression, right: Expression) -> Expression { left.joined("-", right, .sum) }
   static func / (left: Expression, right: Expression) -> Expression { left.joined("/", right, .product) }
 
+  static func - (left: Expression, right: Int) -> Expression { left.rewritten("\(left.before(.sum)) - \(right)", .sum) }
   static func * (left: Expression, right: Int) -> Expression { left.rewritten("\(left.before(.product)) * \(right)", .product) }
-  static prefix func - (value: Expression) -> Expression { value.rewritten("-\(value.after(.product))", .product) }
+  static prefix func - (value: Expression) -> Expression { value.rewritten("-\(value.after(.negation))", .negation) }
 
   /// Seconds since a time.
   var age: Expression { rewritten("time() - \(after(.sum))", .sum) }
@@ -28,7 +29,8 @@ extension Expression {
   /// 0 where it has no result but the other has one. Not `or vector(0)`, which would be 0, too, where nobody looks.
   func orZero(where known: Expression) -> Expression { or(known * 0) }
 
-  func atLeastZero() -> Expression { rewritten("clamp_min(\(text), 0)", .atom) }
+  func clamped(from lowest: Int) -> Expression { rewritten("clamp_min(\(text), \(lowest))", .atom) }
+  func clamped(to highest: Int) -> Expression { rewritten("clamp_max(\(text), \(highest))", .atom) }
 
   /// The highest now. For instant queries: over time it would show whatever is among the highest at any moment.
   func top(_ count: Int) -> Expression { rewritten("topk(\(count), \(text))", .atom) }

@@ -14,7 +14,7 @@ struct Expression {
 
   /// PromQL's precedences, the weakest first.
   enum Binding: Int {
-    case or, and, comparison, sum, product, atom
+    case or, and, comparison, sum, product, negation, atom
   }
 
   init(_ text: String, labels: [String], binding: Binding = .atom, isAggregated: Bool = true, problems: [String] = []) {

@@ -16,12 +16,15 @@ struct Query {
   let expression: Expression
   let legend: String
   var kind: Kind
+  /// Whether an empty result is nothing unusual.
+  var mayBeEmpty: Bool
 
   /// - Parameter legend: a name, or a pattern such as `{{topic}}`. The cluster comes before it where there are several.
-  init(_ expression: Expression, _ legend: String, kind: Kind = .range) {
+  init(_ expression: Expression, _ legend: String, kind: Kind = .range, mayBeEmpty: Bool = false) {
     self.expression = expression
     self.legend = expression.labels.contains("cluster") && !legend.contains("{{cluster}}") ? "{{cluster}} \(legend)" : legend
     self.kind = kind
+    self.mayBeEmpty = mayBeEmpty
   }
 
   init(_ expression: Expression, by label: Label) {

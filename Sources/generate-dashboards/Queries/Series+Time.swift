@@ -32,6 +32,11 @@ extension Series {
     expression("predict_linear(\(text)[\(window.text)], \(seconds))")
   }
 
+  /// The last value within a window, of series that have ended since, too.
+  func seen(over window: Window = .rateInterval) -> Expression {
+    expression("last_over_time(\(text)[\(window.text)])")
+  }
+
   /// How often the value became another one.
   func changes(over window: Window = .rateInterval) -> Expression {
     expression("changes(\(text)[\(window.text)])")

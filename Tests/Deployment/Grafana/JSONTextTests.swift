@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import generate_dashboards
+
+struct JSONTextTests {
+  @Test func aValueIsWrittenWithSortedKeys() {
+    let value: JSON = ["b": [1, 0.25, true, nil], "a": ["x": [], "w": [:]]]
+    #expect(
+      value.text == """
+        {
+          "a": {
+            "w": {},
+            "x": []
+          },
+          "b": [
+            1,
+            0.25,
+            true,
+            null
+          ]
+        }
+        """)
+  }
+
+  @Test(arguments: ["", "plain", "\"quoted\" and \\ back", "line\nend\ttab", "\u{1}\u{1f}", "grüße, 世界"]) func textsComeBackAsTheyWere(
+    text: String
+  ) throws {
+    let written = JSON.array([.string(text)]).text
+    #expect(try JSONDecoder().decode([String].self, from: Data(written.utf8)) == [text])
+  }
+
+  @Test func whatIsMergedKeepsTheRest() {
+    let value: JSON = ["a": ["x": 1, "y": 2], "b": 1]
+    #expect(value.merging(["a": ["y": 3], "c": 4]) == ["a": ["x": 1, "y": 3], "b": 1, "c": 4])
+  }
+}
