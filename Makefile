@@ -62,7 +62,7 @@ format: ## lay out all Swift sources
 lint: ## check the layout of all Swift sources
 	@$(SWIFT_SOURCES) | xargs -0 swift format lint --strict --parallel
 
-generate: dependencies ## write the generated sources and the files made from tables
+generate: test-dependencies ## write the generated sources and the files made from tables
 	@$(BUILD_LIMIT) swift run generate-messages
 	@$(BUILD_LIMIT) swift run generate-dashboards
 	@UPDATE_GOLDEN=1 $(TEST_LIMIT) swift test --skip RealBrokers </dev/null

@@ -80,6 +80,8 @@ check_docker() {
   version=${version#v}
   lowest=$(printf '%s\n%s\n' "$minimum_compose" "$version" | sort -t . -k 1,1n -k 2,2n -k 3,3n | head -n 1)
   [ "$lowest" = "$minimum_compose" ] || fail "Docker Compose $version is too old: $minimum_compose or newer is needed"
+  # The Dockerfile keeps packages and builds in caches, which the builder of old can't.
+  docker buildx version >/dev/null 2>&1 || fail 'docker buildx is not there: the image is built with it (package docker-buildx-plugin or docker-buildx)'
   docker info >/dev/null 2>&1 || fail 'the Docker daemon does not answer: is it running, and may this user talk to it? (docker info)'
 }
 
@@ -131,7 +133,7 @@ confirm() {
 remove_belongings() {
   if [ -n "$containers" ]; then
     # Data that stays wants brokers that have closed their files.
-    [ "$keep" = no ] || docker stop --time 60 $containers >/dev/null
+    [ "$keep" = no ] || docker stop -t 60 $containers >/dev/null
     docker rm --force --volumes $containers >/dev/null
   fi
   [ -z "$networks" ] || docker network rm $networks >/dev/null

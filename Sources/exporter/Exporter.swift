@@ -26,6 +26,7 @@ struct Exporter {
       run { await ServeCommand(flags: flags).run(signals) }
     case .check(let flags): run { await CheckCommand(flags: flags).run() }
     case .lag(let flags, let options): run { await LagCommand(flags: flags, options: options).run() }
+    case .applyTopics(let flags, let options): run { await TopicsCommand(flags: flags, options: options).run() }
     case .demo(let flags, let options):
       MemoryUse.stayLean()
       let signals = BlockedSignals()

@@ -39,7 +39,8 @@ import YAML
   }
 
   @Test(arguments: Subcommand.allCases) func theHelpIsTheTable(subcommand: Subcommand) throws {
-    try Golden.expect(Help.text(for: subcommand), in: Golden.fixtures.appending(path: "help-\(subcommand.rawValue).txt"))
+    let name = subcommand.rawValue.split(separator: " ").joined(separator: "-")
+    try Golden.expect(Help.text(for: subcommand), in: Golden.fixtures.appending(path: "help-\(name).txt"))
   }
 
   @Test func theOverviewNamesEverySubcommand() throws {

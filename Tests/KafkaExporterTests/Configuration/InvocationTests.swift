@@ -39,6 +39,47 @@ import Testing
     #expect(invocation == .lag(flags: [FlagValue(path: "bootstrap", flag: "--bootstrap", texts: ["a:1"])], options: options))
   }
 
+  @Test func aSubcommandCanHaveTwoWords() throws {
+    let invocation = try Invocation(arguments: [
+      "topics", "apply", "--file", "t.yaml", "--profile=production", "--dry-run", "--wait", "1m30s", "--cluster", "a", "--cluster=b",
+      "--bootstrap", "a:1",
+    ])
+    let options = TopicsOptions(file: "t.yaml", profile: "production", clusters: ["a", "b"], isDryRun: true, wait: .seconds(90))
+    #expect(invocation == .applyTopics(flags: [FlagValue(path: "bootstrap", flag: "--bootstrap", texts: ["a:1"])], options: options))
+    for help in [["topics", "apply", "--help"], ["topics", "--help"], ["help", "topics"], ["help", "topics", "apply"]] {
+      #expect(try Invocation(arguments: help) == .help(Help.text(for: .topicsApply)))
+    }
+    let more = "\nsee exporter topics apply --help"
+    #expect(message("topics") == "exporter topics apply: \"topics\" is not all; did you mean \"topics apply\"?" + more)
+    #expect(message("topics", "aply") == "exporter topics apply: \"topics\" knows no \"aply\"; did you mean \"topics apply\"?" + more)
+    #expect(message("topics", "apply") == "exporter topics apply: --file is missing: --file FILE" + more)
+    #expect(
+      message("topics", "apply", "--file", "f", "--wait", "2").hasPrefix(
+        "exporter topics apply: --wait: \"2\" has no unit; did you mean 2s?; allowed: a duration from 0s"))
+    #expect(message("topics", "apply", "--file", "f", "--topics-include", "a").contains("--topics-include is a flag of exporter serve and"))
+    #expect(message("apply").hasPrefix("exporter: unknown subcommand \"apply\""))
+    #expect(message("help", "topics", "delete").hasPrefix("exporter: there is no help for \"topics delete\""))
+  }
+
+  @Test(
+    arguments: [
+      ([], ["a"], ["a"], nil), ([], [nil], [nil], nil), (["b"], ["a", "b"], ["b"], nil), (["b", "a"], ["a", "b"], ["a", "b"], nil),
+      ([], ["a", "b"], [], "there are several clusters; say which with --cluster NAME: a, b"),
+      (["eest"], ["east", "west"], [], "--cluster: there is no cluster \"eest\"; did you mean \"east\"?; allowed: east, west"),
+      (["east"], [nil], [], "--cluster: there is no cluster \"east\"; the configuration names none"),
+    ] as [([String], [String?], [String?], String?)]) func topicsAreOnlyAppliedToClustersThatAreMeant(
+      asked: [String], configured: [String?], chosen: [String?], problem: String?
+    )
+  {
+    let options = TopicsOptions(file: "f", clusters: asked)
+    do throws(UsageError) {
+      #expect(try options.choose(among: configured.map { ClusterConfiguration(name: $0, bootstrap: []) }).map(\.name) == chosen)
+      #expect(problem == nil)
+    } catch {
+      #expect(error.message == problem)
+    }
+  }
+
   @Test func nothingGetsHelpAndAskingGetsHelp() throws {
     #expect(try Invocation(arguments: []) == .helpForNothing(Help.overview))
     #expect(try Invocation(arguments: ["--help"]) == .help(Help.overview))
@@ -51,7 +92,7 @@ import Testing
     #expect(message("serv") == "exporter: unknown subcommand \"serv\"; did you mean \"serve\"?\nsee exporter --help")
     #expect(
       message("--bootstrap", "a:1").hasPrefix(
-        "exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check, lag or demo) comes first"))
+        "exporter: unknown flag \"--bootstrap\"; a subcommand (serve, check, lag, topics apply or demo) comes first"))
     #expect(
       message("serve", "--intervl", "5s")
         == "exporter serve: unknown flag \"--intervl\"; did you mean \"--interval\"?\nsee exporter serve --help")

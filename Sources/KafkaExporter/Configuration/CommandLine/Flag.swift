@@ -21,6 +21,7 @@ struct Flag: Sendable {
       switch subcommand {
       case .serve, .check: [Flag]()
       case .lag: LagOptions.flags
+      case .topicsApply: TopicsOptions.flags
       case .demo: DemoOptions.flags
       }
     return options + Settings.all.filter { $0.commands.contains(subcommand) }.map { Flag($0, of: subcommand) }

@@ -5,6 +5,7 @@ package enum Invocation: Sendable, Equatable {
   case serve(flags: [FlagValue])
   case check(flags: [FlagValue])
   case lag(flags: [FlagValue], options: LagOptions)
+  case applyTopics(flags: [FlagValue], options: TopicsOptions)
   case demo(flags: [FlagValue], options: DemoOptions)
   /// Help that was asked for: to standard output, exit with 0.
   case help(String)
@@ -24,20 +25,38 @@ package enum Invocation: Sendable, Equatable {
       guard arguments.count == 1 else { throw UsageError("nothing can follow --version") }
       self = .version
     default:
-      guard let subcommand = Subcommand(rawValue: first) else {
-        let known = first.hasPrefix("-") ? ["--help", "--version"] : Subcommand.allCases.map(\.rawValue)
-        let what =
-          first.hasPrefix("-")
-          ? "flag \(Spelling.quoted(first)); a subcommand (serve, check, lag or demo) comes first" : "subcommand \(Spelling.quoted(first))"
-        throw UsageError("unknown \(what)" + Spelling.hint(for: first, among: known))
+      var rest = arguments[...]
+      if let longer = Subcommand.beginning(with: first).first, ["--help", "-h"].contains(arguments.dropFirst().first) {
+        self = .help(Help.text(for: longer))
+        return
       }
-      self = try Self.understand(subcommand, arguments.dropFirst())
+      guard let subcommand = Subcommand(takingFrom: &rest) else { throw Self.unknown(first, before: arguments.dropFirst()) }
+      self = try Self.understand(subcommand, rest)
     }
   }
 
+  private static func unknown(_ first: String, before rest: ArraySlice<String>) -> UsageError {
+    if let longer = Subcommand.beginning(with: first).first {
+      let known = longer.rawValue.split(separator: " ").last.map(String.init) ?? ""
+      let second = rest.first.map { "knows no \(Spelling.quoted($0))" } ?? "is not all"
+      return UsageError("\(Spelling.quoted(first)) \(second); did you mean \(Spelling.quoted("\(first) \(known)"))?", in: longer)
+    }
+    if first.hasPrefix("-") {
+      let words = Subcommand.allCases.map(\.rawValue)
+      let list = words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+      return UsageError(
+        "unknown flag \(Spelling.quoted(first)); a subcommand (\(list)) comes first"
+          + Spelling.hint(for: first, among: ["--help", "--version"]))
+    }
+    return UsageError(
+      "unknown subcommand \(Spelling.quoted(first))" + Spelling.hint(for: first, among: Subcommand.allCases.map(\.rawValue)))
+  }
+
   private static func help(_ topics: ArraySlice<String>) throws(UsageError) -> Invocation {
-    guard let topic = topics.first else { return .help(Help.overview) }
-    guard topics.count == 1, let subcommand = Subcommand(rawValue: topic) else {
+    guard let first = topics.first else { return .help(Help.overview) }
+    var rest = topics
+    let found = Subcommand(takingFrom: &rest) ?? Subcommand.beginning(with: first).first
+    guard let subcommand = found, rest.isEmpty || topics.count == 1 else {
       throw UsageError("there is no help for \(Spelling.quoted(topics.joined(separator: " ")))")
     }
     return .help(Help.text(for: subcommand))
@@ -50,6 +69,7 @@ package enum Invocation: Sendable, Equatable {
     case .serve: return .serve(flags: given.settings)
     case .check: return .check(flags: given.settings)
     case .lag: return .lag(flags: given.settings, options: try LagOptions(given.options))
+    case .topicsApply: return .applyTopics(flags: given.settings, options: try TopicsOptions(given.options))
     case .demo: return .demo(flags: given.settings, options: try DemoOptions(given.options))
     }
   }

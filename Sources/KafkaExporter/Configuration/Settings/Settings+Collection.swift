@@ -2,11 +2,11 @@
 extension Settings {
   static let bootstrap = Setting(
     "bootstrap", .endpoints, default: [], note: SettingDeclaration.required, example: ["localhost:9092"], section: .connection,
-    scope: .cluster,
+    scope: .cluster, commands: Subcommand.connecting,
     help: "Brokers to ask first; any of them may be down. The others are learned from the cluster.")
   static let clientID = Setting(
     "client_id", .text(), default: "kafka-exporter", section: .connection, scope: .cluster,
-    help: "The client id in the brokers' request logs, metrics and quotas.")
+    commands: Subcommand.connecting, help: "The client id in the brokers' request logs, metrics and quotas.")
   static let interval = Setting(
     "interval", .duration(from: .milliseconds(100), to: .seconds(86_400)), default: .seconds(10), section: .connection, scope: .cluster,
     commands: [.serve, .demo], help: "Time from the start of one poll to the start of the next.")
@@ -55,19 +55,20 @@ extension Settings {
 
   static let timeoutConnect = Setting(
     "timeouts.connect", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(3), section: .timeouts, scope: .cluster,
-    help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
+    commands: Subcommand.connecting, help: "To resolve a broker's name and connect to it; by default never more than timeouts.request.")
   static let timeoutRequest = Setting(
     "timeouts.request", .duration(from: .milliseconds(10), to: .seconds(600)), default: .seconds(5),
-    note: "5s, or the interval where that is shorter, but at least 1s", example: ["5s"], section: .timeouts, scope: .cluster,
+    note: "5s, or the interval where that is shorter, but at least 1s", example: ["5s"], section: .timeouts,
+    scope: .cluster, commands: Subcommand.connecting,
     help: "To get a request answered, connecting included. A broker that hangs can hold up one poll for this long.")
   static let timeouts = [timeoutConnect.declaration, timeoutRequest.declaration]
 
   static let frameBytes = Setting(
     "limits.frame_bytes", .bytes((64 << 10)...(1 << 30)), default: 100 << 20, section: .limits, scope: .cluster,
-    help: "The largest answer taken from a broker; a connection that sends a larger one is closed.")
+    commands: Subcommand.connecting, help: "The largest answer taken from a broker; a connection that sends a larger one is closed.")
   static let requestsInFlight = Setting(
     "limits.requests_in_flight", .integer(1...1000), default: 10, section: .limits, scope: .cluster,
-    help: "Requests sent on one connection and not yet answered; more wait in the exporter.")
+    commands: Subcommand.connecting, help: "Requests sent on one connection and not yet answered; more wait in the exporter.")
   static let partitionsPerRequest = Setting(
     "limits.partitions_per_request", .integer(1...1_000_000), default: 10_000, section: .limits, scope: .cluster,
     help: "Partitions asked for in one request.")

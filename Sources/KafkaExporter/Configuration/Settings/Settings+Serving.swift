@@ -31,9 +31,9 @@ extension Settings {
   static let http = [httpConnections.declaration, httpConnectionsPerAddress.declaration, httpTimeout.declaration]
 
   static let logLevel = Setting(
-    "log.level", .oneOf, default: LogLevel.info, section: .log, commands: Subcommand.allCases,
+    "log.level", .oneOf, default: LogLevel.info, section: .log, commands: Subcommand.logging,
     help: "The least grave messages that are logged.")
   static let logFormat = Setting(
-    "log.format", .oneOf, default: LogFormat.logfmt, section: .log, commands: Subcommand.allCases, help: "How a log line is written.")
+    "log.format", .oneOf, default: LogFormat.logfmt, section: .log, commands: Subcommand.logging, help: "How a log line is written.")
   static let log = [logLevel.declaration, logFormat.declaration]
 }

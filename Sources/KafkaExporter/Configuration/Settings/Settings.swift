@@ -16,5 +16,5 @@ package enum Settings {
   static let config = Setting(
     "config", SettingType<String>.text(valueName: "FILE", allowed: "the path of a YAML file").optional, default: nil, note: "none",
     section: .connection,
-    scope: .invocation, help: "The configuration file.")
+    scope: .invocation, commands: Subcommand.connecting, help: "The configuration file.")
 }
