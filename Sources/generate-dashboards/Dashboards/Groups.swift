@@ -27,8 +27,8 @@ private let figures = Section {
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Lag without members",
-    "Groups that have records to read and no member to read them. Worry when one of them should be running; delete those that nobody needs.",
-    chosen.lag.above(0).unless(chosen.withMembers).number.orZero(where: known.total)
+    "Groups that have records to read, no member, and nobody who commits for them. Worry when one should be running; delete those that nobody needs.",
+    chosen.lag.above(0).unless(chosen.withMembers).unless(chosen.read.above(0)).number.orZero(where: known.total)
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Partitions unassigned",
