@@ -64,6 +64,7 @@ lint: ## check the layout of all Swift sources
 
 generate: test-dependencies ## write the generated sources and the files made from tables
 	@$(BUILD_LIMIT) swift run generate-messages
+	@$(BUILD_LIMIT) swift run generate-dashboards
 	@UPDATE_GOLDEN=1 $(TEST_LIMIT) swift test --skip RealBrokers </dev/null
 
 # Fails when the committed message types differ from what Kafka's definitions give.

@@ -11,6 +11,8 @@ extension Dashboard {
 }
 
 private let chosen = GroupMeasures(.group)
+/// Those of which it is worth to know how fast they read.
+private let worst = GroupMeasures(.group).furthestBehind(10)
 private let known = GroupMeasures(.group).series(GroupFamilies.info).max(by: .group)
 
 private let figures = Section {
@@ -25,13 +27,13 @@ private let figures = Section {
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Lag without members",
-    "Groups that have records to read and no member to read them. Worry when one of them should be running; delete those that nobody needs.",
-    chosen.lag.above(0).unless(chosen.withMembers).number.orZero(where: known.total)
+    "Groups that have records to read, no member, and nobody who commits for them. Worry when one should be running; delete those that nobody needs.",
+    chosen.lag.above(0).unless(chosen.withMembers).unless(chosen.read.above(0)).number.orZero(where: known.total)
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Partitions unassigned",
     "Partitions that members subscribe to and none has: nobody reads them. Normal for seconds during a rebalance; worry when it stays.",
-    chosen.partitions(GroupTopicFamilies.unassignedPartitions).total.orZero(where: known.total)
+    chosen.number(of: GroupTopicFamilies.unassignedPartitions)
   ).colours(.anyIs(.orange)).width(3)
   Panel.stat(
     "Deleted unread", "Records that were deleted before the group read them: they are lost to it. Worry at 1, if the group still matters.",
@@ -46,8 +48,9 @@ private let lag = Section("Who is behind") {
       .init(title: "Lag", expression: chosen.lag, unit: .records),
       .init(title: "Rising by", expression: chosen.lagTrend, unit: .recordsPerSecond, decimals: 1),
       .init(
-        title: "Left unread", expression: chosen.shareLeftUnread, unit: .share, thresholds: .rising(orange: 0.1, red: 0.5), decimals: 0),
-      .init(title: "Behind", expression: chosen.secondsBehind, unit: .seconds),
+        title: "Left unread", expression: chosen.shareLeftUnread, unit: .share, thresholds: .rising(orange: 0.1, red: 0.5), decimals: 0,
+        noValue: "nothing arrives"),
+      .init(title: "Behind", expression: chosen.secondsBehind, unit: .seconds, noValue: "nothing arrives"),
       .init(title: "Caught up in", expression: chosen.secondsToCatchUp, unit: .seconds, noValue: "no nearer"),
       .init(title: "Arriving", expression: chosen.arriving(over: .trend), unit: .recordsPerSecond, decimals: 1),
       .init(title: "Reading", expression: chosen.read, unit: .recordsPerSecond, decimals: 1),
@@ -68,22 +71,22 @@ private let lag = Section("Who is behind") {
     [Query(chosen.lag.peaks(10), by: .group)])
   Panel.timeSeries(
     "Behind",
-    "How long it took, at the rate of the last minutes, to write what a group has not read: the ten that were furthest. Worry when it nears the topic's retention.",
-    unit: .seconds, [Query(chosen.secondsBehind.peaks(10), by: .group)])
+    "How long it took, at the rate of the last minutes, to write what these ten groups have not read. Worry when it nears the topic's retention.",
+    unit: .seconds, [Query(worst.secondsBehind, by: .group)])
 }
 
-private let work = Section("In against out") {
+private let work = Section("In against out: the ten groups with members whose lag was highest") {
   Panel.timeSeries(
-    "Arriving", "Records per second that are written into the topics a group reads, the ten groups with the most.", unit: .recordsPerSecond,
-    [Query(chosen.arriving().peaks(10), by: .group)])
+    "Arriving", "Records per second that are written into the topics a group reads.", unit: .recordsPerSecond,
+    [Query(worst.arriving(), by: .group)])
   Panel.timeSeries(
     "Read by group",
-    "Records per second that a group reads, by its commits, the ten groups with the most. Worry when it falls to 0 while records arrive. A group that is rewound has a gap, not a burst.",
-    unit: .recordsPerSecond, [Query(chosen.read.peaks(10), by: .group)])
+    "Records per second that a group reads, by its commits. Worry when it falls to 0 while records arrive. A group that is rewound has a gap, not a burst.",
+    unit: .recordsPerSecond, [Query(worst.read, by: .group)])
   Panel.timeSeries(
     "Share left unread",
-    "The share of arriving records that a group does not read, over five minutes: 0 keeps up, below 0 catches up, 1 stands still. The ten that were worst. Worry above the line.",
-    unit: .share, [Query(chosen.shareLeftUnread.peaks(10), by: .group)]
+    "The share of arriving records that a group does not read, over five minutes: 0 keeps up, below 0 catches up, 1 stands still. Worry above the line.",
+    unit: .share, [Query(worst.shareLeftUnread, by: .group)]
   ).zoomed().limits(.rising(orange: 0.1, red: 0.5))
   Panel.timeSeries(
     "Caught up in",
@@ -96,7 +99,7 @@ private let membership = Section("Members") {
   Panel.timeline(
     "State",
     "The states of up to twenty groups with the most lag. Worry about a group that keeps rebalancing, or is empty and should not be.",
-    Query(chosen.state.and(chosen.lag.peaks(20)), by: .group), GroupState.names)
+    Query(chosen.state.and(chosen.lag.highestPeaks(20)), by: .group), GroupState.names)
   Panel.timeSeries(
     "Rebalances",
     "Rebalances per five minutes that were seen between polls, the ten groups with the most. Worry when they do not end: meanwhile nothing is read.",
@@ -115,8 +118,8 @@ private let membership = Section("Members") {
     "Unassigned: subscribed to, and no member has them. Orphaned: committed once, and no longer subscribed to, so that their lag only grows. Worry when one stays above 0.",
     unit: .partitions,
     [
-      Query(chosen.partitions(GroupTopicFamilies.unassignedPartitions).total.orZero(where: known.total), "unassigned"),
-      Query(chosen.partitions(GroupTopicFamilies.orphanedPartitions).total.orZero(where: known.total), "orphaned"),
+      Query(chosen.number(of: GroupTopicFamilies.unassignedPartitions), "unassigned"),
+      Query(chosen.number(of: GroupTopicFamilies.orphanedPartitions), "orphaned"),
     ]
   ).stepped()
   Panel.timeSeries(
@@ -125,8 +128,8 @@ private let membership = Section("Members") {
     unit: .partitions,
     [
       Query(
-        chosen.partitions(GroupTopicFamilies.uncommittedPartitions).total.orZero(where: known.total), "uncommitted"),
-      Query(chosen.partitions(GroupTopicFamilies.lagUnknownPartitions).total.orZero(where: known.total), "unknown"),
+        chosen.number(of: GroupTopicFamilies.uncommittedPartitions), "uncommitted"),
+      Query(chosen.number(of: GroupTopicFamilies.lagUnknownPartitions), "unknown"),
     ]
   ).stepped()
 }

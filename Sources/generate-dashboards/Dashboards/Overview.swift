@@ -105,7 +105,7 @@ private let worstFirst = Section("Worst first") {
     columns: [
       .init(title: "Lag", expression: allGroups.lag, unit: .records),
       .init(title: "Rising by", expression: allGroups.lagTrend, unit: .recordsPerSecond, decimals: 1),
-      .init(title: "Behind", expression: allGroups.secondsBehind, unit: .seconds),
+      .init(title: "Behind", expression: allGroups.secondsBehind, unit: .seconds, noValue: "nothing arrives"),
       .init(title: "Members", expression: GroupFamilies.members.max(by: .group)),
       .init(title: "State", expression: allGroups.state, names: GroupState.names),
     ], limit: 10, opens: .group

@@ -22,8 +22,11 @@ struct PartitionMeasures {
 
   var writtenByPartition: Expression { series(PartitionFamilies.logEndOffset).growth().max(by: .topic, .partition) }
 
-  /// How many times the average partition's records the busiest partition of a topic gets.
-  var skew: Expression { writtenByPartition.max(by: .topic) / writtenByPartition.average(by: .topic).above(0) }
+  /// How many times the average partition's records the busiest partition of a topic gets, of the topics that most was written into.
+  func skew(ofBusiest count: Int) -> Expression {
+    let partitions = series(PartitionFamilies.logEndOffset).growth().and(written.highestPeaks(count)).max(by: .topic, .partition)
+    return partitions.max(by: .topic) / partitions.average(by: .topic).above(0)
+  }
 
   /// How often a topic was deleted and created again under its name within a window: its ids, less the first. The family of recreations counts only those
   /// between two polls, and an exporter that was away has seen none.

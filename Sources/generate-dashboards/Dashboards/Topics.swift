@@ -116,8 +116,8 @@ private let byPartition = Section("Partitions of the chosen topics (open it with
   ).neutral()
   Panel.timeSeries(
     "Skew",
-    "How many times the average partition's records the busiest one of the topic gets: 1 is even. Up to ten topics. Worry when keys make one partition do the work of all.",
-    unit: .number, [Query(chosen.skew.peaks(10), by: .topic)])
+    "How many times the average partition's records the busiest one of the topic gets: 1 is even. The ten busiest topics. Worry when keys make one partition do the work of all.",
+    unit: .number, [Query(chosen.skew(ofBusiest: 10), by: .topic)])
   Panel.bars(
     "Longest logs", "Offsets between beginning and end, up to thirty partitions. Worry when one is far longer than its neighbours.",
     unit: .records,

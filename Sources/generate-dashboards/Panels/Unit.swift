@@ -5,11 +5,9 @@ enum Unit: String {
   case recordsPerSecond = "count:records/s"
   case perSecond = "ops"
   case partitions = "count:partitions"
-  case brokers = "count:brokers"
   case seconds = "s"
   case share = "percentunit"
   case bytes
   case bytesPerSecond = "Bps"
   case cores = "count:cores"
-  case text = "string"
 }

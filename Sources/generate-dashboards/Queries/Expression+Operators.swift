@@ -37,9 +37,12 @@ extension Expression {
   func bottom(_ count: Int) -> Expression { rewritten("bottomk(\(count), \(text))", .atom) }
 
   /// Over time, those that are highest at their peak within what the dashboard shows: so many series and no more, each of them whole.
-  func peaks(_ count: Int) -> Expression {
-    let inner = binding == .atom ? text : "(\(text))"
-    return and(rewritten("topk(\(count), max_over_time(\(inner)[$__range:$__interval] @ end()))", .atom))
+  func peaks(_ count: Int) -> Expression { and(highestPeaks(count)) }
+
+  /// Those themselves: the highest peaks, the same at every point of a chart.
+  func highestPeaks(_ count: Int) -> Expression {
+    let operand = binding == .atom ? text : "(\(text))"
+    return rewritten("topk(\(count), max_over_time(\(operand)[$__range:$__interval] @ end()))", .atom)
   }
 
   // MARK: - The parts of it

@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 import YAML
 
+@testable import generate_dashboards
+
 /// What Grafana reads when it starts.
 struct ProvisioningTests {
   @Test func theDataSourceIsTheOneOfTheComposeFileAndTheDefault() throws {
@@ -37,6 +39,22 @@ struct ProvisioningTests {
     #expect(try provider.required("type").string() == "file")
     #expect(try provider.required("options").required("path").string() == "/var/lib/grafana/dashboards")
     #expect(try provider.required("allowUiUpdates").boolean() == false)
+  }
+
+  /// Red on a dashboard and an alert are the same number.
+  @Test func theProbesLimitsAreThoseOfTheAlerts() throws {
+    let file = "\(packageRoot)/prometheus/rules/recording.yml"
+    let rules = YAMLReader(try YAMLDocument(parsing: String(contentsOfFile: file, encoding: .utf8), file: file).root, file: file)
+    var objectives: [String: String] = [:]
+    for group in try rules.required("groups").sequence() {
+      for rule in try group.required("rules").sequence() {
+        objectives[try rule.required("record").string()] = try rule.required("expr").string()
+      }
+    }
+    let share = try #require(ProbeMeasures.objective.steps.last?.from)
+    let seconds = try #require(ProbeMeasures.roundTripLimits.steps.first?.from)
+    #expect(objectives["slo:kafka_probe_records:objective"] == "vector(\(share))")
+    #expect(objectives["slo:kafka_probe_roundtrip_seconds:p99_objective"] == "vector(\(seconds))")
   }
 
   private func read(_ name: String) throws -> YAMLReader {

@@ -27,7 +27,7 @@ extension RealBrokers {
       let readers = [
         DashboardReader(prometheus: prometheus, cluster: "", group: group),
         DashboardReader(prometheus: prometheus, cluster: "demo", group: "billing"),
-        DashboardReader(prometheus: prometheus, cluster: nil, group: "billing"),
+        DashboardReader(prometheus: prometheus, cluster: nil, group: ".*"),
       ]
       for reader in readers { try await expectAnswers(to: questions, from: reader) }
       try await expectValuesOfVariables(from: readers[0], offered: ["topic": topic, "group": group, "broker": "2", "cluster": nil])
