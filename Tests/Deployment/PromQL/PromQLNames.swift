@@ -17,58 +17,40 @@ struct PromQLNames: Equatable {
   private static let words: Set = ["and", "or", "unless", "bool", "offset", "start", "end", "inf", "nan"]
 
   init(of expression: String) {
-    let tokens = Self.tokens(of: expression)
+    let tokens = Self.outsideWindows(PromQLToken.tokens(of: expression))
     var position = 0
     while position < tokens.count {
       let token = tokens[position]
-      let next = position + 1 < tokens.count ? tokens[position + 1] : ""
+      let next = position + 1 < tokens.count ? tokens[position + 1].text : ""
       position += 1
-      guard Self.isName(token) else { continue }
-      if Self.listWords.contains(token) {
+      guard token.kind == .word else { continue }
+      if Self.listWords.contains(token.text) {
         guard next == "(" else { continue }
         grouped += Self.names(in: tokens, from: &position, until: ")")
       } else if next == "{" {
-        selectors.append(Selector(metric: token, labels: Self.names(in: tokens, from: &position, until: "}")))
-      } else if next != "(", !Self.aggregationWords.contains(next), !Self.words.contains(token.lowercased()) {
-        selectors.append(Selector(metric: token, labels: []))
+        selectors.append(Selector(metric: token.text, labels: Self.names(in: tokens, from: &position, until: "}")))
+      } else if next != "(", !Self.aggregationWords.contains(next), !Self.words.contains(token.text.lowercased()) {
+        selectors.append(Selector(metric: token.text, labels: []))
       }
     }
   }
 
-  private static func names(in tokens: [String], from position: inout Int, until end: String) -> [String] {
+  private static func names(in tokens: [PromQLToken], from position: inout Int, until end: String) -> [String] {
     var names: [String] = []
-    while position < tokens.count, tokens[position] != end {
-      if isName(tokens[position]) { names.append(tokens[position]) }
+    while position < tokens.count, tokens[position].text != end {
+      if tokens[position].kind == .word { names.append(tokens[position].text) }
       position += 1
     }
     return names
   }
 
-  private static func isName(_ token: String) -> Bool {
-    token.first.map { $0.isLetter || $0 == "_" || $0 == ":" } ?? false
-  }
-
-  /// Names, and every other character by itself. Strings and windows (`[5m]`, `[$__range:1s]`) are left out, and so are numbers with their units.
-  private static func tokens(of expression: String) -> [String] {
-    var tokens: [String] = []
-    var rest = Substring(expression)
-    while let first = rest.first {
-      switch first {
-      case "\"", "'":
-        rest = rest.dropFirst()
-        while let character = rest.first, character != first { rest = rest.dropFirst(character == "\\" ? 2 : 1) }
-        rest = rest.dropFirst()
-      case "[":
-        rest = rest.drop { $0 != "]" }.dropFirst()
-      case _ where first.isLetter || first.isNumber || first == "_" || first == ":":
-        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == ":" }
-        tokens.append(String(word))
-        rest = rest.dropFirst(word.count)
-      default:
-        if !first.isWhitespace { tokens.append(String(first)) }
-        rest = rest.dropFirst()
-      }
+  /// Without windows (`[5m]`, `[$__range:1s]`), whose words are no names.
+  private static func outsideWindows(_ tokens: [PromQLToken]) -> [PromQLToken] {
+    var isInside = false
+    return tokens.filter { token in
+      if token.text == "[" { isInside = true }
+      defer { if token.text == "]" { isInside = false } }
+      return !isInside
     }
-    return tokens
   }
 }

@@ -4,7 +4,7 @@ struct PromQLNamesTests {
   @Test func seriesLabelsAndGroupsAreToldApart() {
     let names = PromQLNames(
       of: """
-        topk(10, sum by (job, topic) (rate(kafka_a_total{job=~"$job", topic!="by (x)"}[5m] offset 1h)) / on (job) group_left (rack) kafka_b > 0.5e3)
+        topk(10, sum by (job, topic) (rate(kafka_a_total{job=~"$job", topic!="by (x)"}[5m] offset 1h)) / on (job) group_left (rack) kafka_b > 0.5)
           unless max_over_time(kafka_c{}[$__range:$__interval] @ end()) or -inf
         """)
     #expect(
