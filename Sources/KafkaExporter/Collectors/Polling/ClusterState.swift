@@ -29,6 +29,7 @@ struct ClusterState: Sendable {
   var topicsObserved: Moment?
   /// Topics that could not be described then, and are as they were when they last could.
   var undescribed: [String: Moment] = [:]
+  var departedTopics = DepartedTopics()
 
   /// By group id.
   var groups: [String: GroupRecord] = [:]

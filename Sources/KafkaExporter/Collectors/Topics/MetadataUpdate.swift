@@ -78,7 +78,9 @@ extension ClusterState {
       topics: described.map { ($0, $1.id, $1.isInternal, $1.rows.count) }
         + layout.topics.filter { kept[$0.name] != nil }.map { ($0.name, $0.id, $0.isInternal, $0.partitionCount) })
     let change = LayoutChange(from: layout, to: next)
-    topics = change.carry(topics)
+    var carried = change.carry(topics)
+    departedTopics.follow(from: layout, topics, to: next, &carried)
+    topics = carried
     partitions = change.carry(partitions)
     groups = groups.mapValues(change.carry)
     layout = next

@@ -44,6 +44,29 @@ struct MetadataUpdateTests {
     #expect(state.topics.map(\.recreations) == [1])
   }
 
+  @Test func aTopicMadeAgainIsCountedThoughAPollFoundItGone() throws {
+    var state = ClusterState()
+    try state.take([.of("a", id: .number(1), count: 1)])
+    try state.take([])
+    try state.take([.of("a", id: .number(2), count: 1)])
+    #expect(state.topics.map(\.recreations) == [1])
+    try state.take([])
+    try state.take([.of("b", id: .number(3), count: 1)])
+    try state.take([.of("a", id: .number(4), count: 1)])
+    #expect(state.topics.map(\.recreations) == [2])
+  }
+
+  @Test(arguments: [(KafkaUUID.number(1), KafkaUUID.number(1)), (.zero, .number(1)), (.number(1), .zero), (.zero, .zero)])
+  func aTopicThatWasOutOfSightIsNotMadeAgain(before: KafkaUUID, after: KafkaUUID) throws {
+    var state = ClusterState()
+    try state.take([.of("a", id: .number(9), count: 1)])
+    try state.take([.of("a", id: before, count: 1)])
+    let counted = state.topics.map(\.recreations)
+    try state.take([])
+    try state.take([.of("a", id: after, count: 1)])
+    #expect(state.topics.map(\.recreations) == counted)
+  }
+
   @Test func whatCanNotBeDescribedIsLeftOutAndCounted() throws {
     var state = ClusterState()
     let report = try state.take([
