@@ -186,5 +186,4 @@ package struct TopicApplication: Sendable {
   }
 
   private var bootstrap: String { configuration.bootstrap.map(\.description).joined(separator: ",") }
-
 }
