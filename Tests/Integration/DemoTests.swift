@@ -104,7 +104,7 @@ import Testing
     ),
     (
       ["--bootstrap", "localhost:9092"],
-      "exporter demo: --bootstrap is a flag of exporter serve and exporter check and exporter lag, not of this subcommand\n"
+      "exporter demo: --bootstrap is a flag of exporter serve and exporter check and exporter lag and exporter topics apply, not of this subcommand\n"
         + "see exporter demo --help\n"
     ),
   ])
