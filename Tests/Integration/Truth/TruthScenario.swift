@@ -57,6 +57,7 @@ struct TruthScenario: Sendable {
     }
     // A join whose answer was lost leaves a member behind that nobody is, until its session ends.
     try await eventually(within: .seconds(90), every: .milliseconds(200), "members have read and committed") {
+      for member in members where !member.isRunning { throw Hopeless("a member ended: \(member.outputTail())") }
       let rows = try await tools.groupOffsets()
       let states = try await tools.groupStates()
       guard states.contains(where: { $0.group == pair && $0.memberCount == 2 && $0.state == "Stable" }) else {
