@@ -29,9 +29,10 @@ struct CommitHistory {
   }
 
   private func commit() async throws {
-    let groups = [names.simple, ""]
-    for group in groups {
-      for generation in [Int32(-1), 3] {
+    // Without a generation the nameless group is taken for one, which then no tool can describe or delete: every `--all-groups` fails from there on.
+    let groups: [(String, [Int32])] = [(names.simple, [-1, 3]), ("", [3])]
+    for (group, generations) in groups {
+      for generation in generations {
         try await both.changeEach("commits to '\(group.prefix(5))' of generation \(generation)", of: names.coordinator) { player, version in
           let known = try await player.id(of: names.topic)
           return OffsetCommitRequest(

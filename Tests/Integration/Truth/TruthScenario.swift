@@ -55,8 +55,7 @@ struct TruthScenario: Sendable {
       members.append(try await LiveConsumer.consumerProtocol(cluster, group: modern, topic: orders))
       read.append((modern, orders, 1, 20))
     }
-    // A join whose answer was lost leaves a member behind that nobody is, until its session ends.
-    try await eventually(within: .seconds(90), every: .milliseconds(200), "members have read and committed") {
+    try await eventually(within: .seconds(40), every: .milliseconds(200), "members have read and committed") {
       for member in members where !member.isRunning { throw Hopeless("a member ended: \(member.outputTail())") }
       let rows = try await tools.groupOffsets()
       let states = try await tools.groupStates()

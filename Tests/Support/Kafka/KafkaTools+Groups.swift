@@ -48,6 +48,9 @@ extension KafkaTools {
     _ group: String?, _ what: String, columns: [String]
   ) async throws(HarnessError) -> [[String: String]] {
     let which = group.map { ["--group", $0] } ?? ["--all-groups"]
-    return ToolTable.parse(try await run(.groups, ["--describe", what] + which).standardOutput, columns: columns)
+    let said = try await run(.groups, ["--describe", what] + which).standardOutput
+    // The tool's status is 0 all the same when one group can't be described, and then it describes none.
+    if group == nil, said.contains("Error: ") { throw HarnessError("all groups can not be described: \(said)") }
+    return ToolTable.parse(said, columns: columns)
   }
 }
