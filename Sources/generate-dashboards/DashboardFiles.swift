@@ -9,7 +9,9 @@ struct DashboardFiles {
   init(_ dashboards: [Dashboard]) throws(GeneratorError) {
     let problems = dashboards.flatMap(\.problems)
     guard problems.isEmpty else { throw GeneratorError("\(problems.count) problems:\n" + problems.joined(separator: "\n")) }
-    contents = Dictionary(uniqueKeysWithValues: dashboards.map { ($0.fileName, $0.json.text + "\n") })
+    var contents: [String: String] = [:]
+    for dashboard in dashboards { contents[dashboard.fileName] = try dashboard.json.text() + "\n" }
+    self.contents = contents
   }
 
   /// Writes what differs, and removes the files of dashboards that are no longer declared.
